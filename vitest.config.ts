@@ -1,0 +1,11 @@
+// Two projects: `unit` beside the source, `e2e` for what crosses a process; both on Node 24.
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: "unit", include: ["src-shared/**/*.test.ts", "src-main/**/*.test.ts"], testTimeout: 120_000 } },
+      { test: { name: "e2e", include: ["e2e/**/*.test.ts"], testTimeout: 300_000, hookTimeout: 120_000 } },
+    ],
+  },
+});
