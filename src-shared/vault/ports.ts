@@ -1,0 +1,94 @@
+// What the vault needs from its host: a store for sealed records, a passphrase function, a key store, randomness and time.
+
+import type { Clock } from "../clock.ts";
+import type { Primitives } from "../crypto/primitives.ts";
+
+/** A record as it rests: `body` is nonce (12) || ciphertext, `tag` its 16-byte GCM tag, `id` 16 bytes, uniform. */
+export type SealedRecord = {
+  readonly kind: number;
+  readonly id: Uint8Array;
+  /** The number of the change that wrote it, 32 bits. */
+  readonly revision: number;
+  readonly tag: Uint8Array;
+  readonly body: Uint8Array;
+};
+
+/** Bytes in one entry of `RecordReader.index`: kind 1, id 16, revision 4, tag 16. */
+export const INDEX_ENTRY = 37;
+
+/** Every method may throw `vault.corrupt` when the store itself is damaged. */
+export interface RecordReader {
+  record(kind: number, id: Uint8Array): SealedRecord | undefined;
+  /** In the order they were put. */
+  records(kind: number): Iterable<SealedRecord>;
+  /** The records whose id begins with the byte `bucket`: their entries joined, ascending by id. */
+  index(bucket: number): Uint8Array;
+  page(bucket: number): Uint8Array | undefined;
+  head(): Uint8Array | undefined;
+}
+
+/** A frozen view of the store; changes made after it was taken do not show. */
+export interface FrozenStore extends RecordReader {
+  close(): void;
+}
+
+/** One per vault directory and computer: opening it twice throws `vault.in-use`. Writes throw `vault.write-failed`. */
+export interface RecordStore extends RecordReader {
+  /** The key slots, readable before the vault is unlocked. */
+  header(): Uint8Array | undefined;
+  /** Atomic, on disk at return, and what it replaces is erased. */
+  writeHeader(bytes: Uint8Array): void;
+  /** All that `work` writes or nothing; on disk at return. Does not nest. */
+  transaction<T>(work: () => T): T;
+  put(record: SealedRecord): void;
+  remove(kind: number, id: Uint8Array): void;
+  writePage(bucket: number, sealed: Uint8Array): void;
+  writeHead(sealed: Uint8Array): void;
+  freeze(): FrozenStore;
+  /** An empty staging store beside the records; one at a time, an older one is deleted. */
+  staging(): StagingStore;
+  close(): void;
+}
+
+/** Sealed records on their way in; not durable, gone at `close` and after a crash. */
+export interface StagingStore {
+  hold(sequence: number, bytes: Uint8Array): void;
+  held(sequence: number): Uint8Array | undefined;
+  /** Forgets what `hold` kept. */
+  release(): void;
+  put(record: SealedRecord): void;
+  record(kind: number, id: Uint8Array): SealedRecord | undefined;
+  records(kind: number): Iterable<SealedRecord>;
+  index(bucket: number): Uint8Array;
+  remove(kind: number, id: Uint8Array): void;
+  /** Inside a transaction of the record store: everything left here becomes its records, in the order they were put. */
+  adopt(): void;
+  close(): void;
+}
+
+/** Argon2id, RFC 9106. */
+export type PassphraseCost = { readonly memoryKiB: number; readonly passes: number; readonly lanes: number };
+export type PassphraseKdf = (passphrase: Uint8Array, salt: Uint8Array, cost: PassphraseCost, length: number) => Promise<Uint8Array>;
+
+/** `locked`: it may be there, but the store has to be unlocked first. `unavailable`: there is no store to ask. */
+export type KeyState = "present" | "missing" | "locked" | "unavailable";
+
+/** The operating system's key store; keeps keys of 16 to 64 bytes under a name. */
+export interface KeyStore {
+  /** Never asks the person. */
+  state(name: string): Promise<KeyState>;
+  /** May ask the person to unlock. Throws `key-store.locked`, `key-store.missing`, `key-store.unavailable` or `key-store.denied`; never answers "nothing". */
+  get(name: string): Promise<Uint8Array>;
+  /** Resolves after the value was read back. Throws as `get` does. */
+  put(name: string, key: Uint8Array): Promise<void>;
+  /** False when there was nothing. */
+  remove(name: string): Promise<boolean>;
+}
+
+export type VaultPorts = {
+  readonly primitives: Primitives;
+  readonly clock: Clock;
+  readonly store: RecordStore;
+  readonly passphraseKdf: PassphraseKdf;
+  readonly keyStore?: KeyStore;
+};
