@@ -1,6 +1,6 @@
 // What a host lends to a transfer: the vault on each side, the person who decides, and where to say how far it is.
 
-import type { ErrorCode } from "../errors.ts";
+import type { PairingMode } from "../crypto/pairing-mode.ts";
 
 /** What is selected and its sizes: shown in the review, sent in the key message, compared at the end. */
 export type Counts = {
@@ -19,7 +19,7 @@ export type StaysHere = { readonly title: string; readonly type: string; readonl
 export interface ExportSnapshot {
   readonly counts: Counts;
   readonly stays: readonly StaysHere[];
-  /** Exact length in bytes of all `entries` together. */
+  /** At least the bytes of all `entries` together, at most 12 more for each: what is left over is padding. */
   readonly length: number;
   /** Encoded stream entries (exchange/entries.ts) in order: header, accounts, collections, items, files, end. */
   entries(): Iterable<Uint8Array>;
@@ -29,8 +29,8 @@ export interface ExportSnapshot {
 }
 
 export interface ExportSource {
-  /** What may leave, and with what identifiers; called once, at consent. */
-  snapshot(): Promise<ExportSnapshot>;
+  /** What may leave, reduced to the credential types the destination takes (undefined: all); called once, before the review. */
+  snapshot(types: readonly string[] | undefined): Promise<ExportSnapshot>;
 }
 
 export const OUTCOMES = ["added", "merged", "kept-both", "skipped-duplicate", "skipped-by-owner", "failed"] as const;
@@ -49,7 +49,11 @@ export type ImportPlan = {
 /** One item after the commit, as read back from the store. */
 export type CommittedItem = {
   readonly ordinal: number;
-  readonly outcome: Outcome /** Canonical CBOR under the id it was sent with; absent when it was not kept. */;
+  /** The id and title it was sent with. */
+  readonly id: Uint8Array;
+  readonly title: string;
+  readonly outcome: Outcome;
+  /** Canonical CBOR under the id it was sent with; absent when it was not kept. */
   readonly bytes?: Uint8Array;
 };
 
@@ -116,8 +120,7 @@ export interface ImportOwner {
   reviewMerge(plan: ImportPlan, signal: AbortSignal): Promise<(conflict: Conflict) => Decision>;
 }
 
-/** `screens`: both in view, 8 digits typed. `phone`: the code is read out, CPace. crypto.md §0.2, §0.3 */
-export type PairingMode = "screens" | "phone";
+export type { PairingMode };
 
 export const PHASES = ["connecting", "pairing", "approving", "preparing", "sending", "checking", "key-handed-over", "verifying", "done", "failed"] as const;
 export type Phase = (typeof PHASES)[number];
@@ -130,8 +133,6 @@ export interface Observer {
   /** At most ten a second, and the last one of each phase. */
   progress?(progress: Progress): void;
 }
-
-export type Failure = { readonly code: ErrorCode };
 
 /** This device's signing key: P-256, sign-only where hardware holds it. */
 export interface DeviceIdentity {

@@ -1,0 +1,143 @@
+// The first public verb: send what a vault holds to the destination on a channel, and come back with the receipt.
+
+import { base64url, hex } from "../bytes.ts";
+import type { Clock } from "../clock.ts";
+import { sealKeyMessage } from "../crypto/hpke.ts";
+import type { CredentialKeys, Primitives } from "../crypto/primitives.ts";
+import { ExchangeError } from "../errors.ts";
+import type { Channel } from "./channel.ts";
+import { exporterStep, startExporter } from "./exporter.ts";
+import type { ExporterDone, ExporterEffect, ExporterInput, ExporterState } from "./exporter-state.ts";
+import { checkItem, type ItemVerdict, proofFromCbor } from "./liveness.ts";
+import { PayloadCutter } from "./payload.ts";
+import type { DeviceIdentity, ExportOwner, ExportSnapshot, ExportSource, Observer } from "./ports.ts";
+import { type Receipt, safeToClose, sumTallies } from "./receipt.ts";
+import { answered, run, turns } from "./run.ts";
+import type { CommonEffect } from "./session.ts";
+
+export type ExportPorts = {
+  readonly primitives: Primitives;
+  readonly credentialKeys: CredentialKeys;
+  readonly clock: Clock;
+  readonly channel: Channel;
+  readonly identity: DeviceIdentity;
+  readonly owner: ExportOwner;
+  readonly source: ExportSource;
+  readonly observer?: Observer;
+  readonly signal?: AbortSignal;
+};
+
+/**
+ * Resolves with the receipt once the importer's receipt is checked, item by item. Rejects with an ExchangeError; its
+ * `detail` is "key handed over" when the other side may hold everything all the same.
+ *
+ * @example const receipt = await exportCredentials({ channel, source, owner, identity, primitives, credentialKeys, clock });
+ */
+export async function exportCredentials(ports: ExportPorts): Promise<Receipt> {
+  const { primitives, identity, clock, channel } = ports;
+  const performer = new ExporterWork(ports);
+  const self = {
+    publicKey: identity.publicKey,
+    name: identity.name,
+    known: (key: Uint8Array) => identity.known(key),
+    chunkSize: channel.chunkSize,
+    moment: clock.now(),
+  };
+  const end = await run<ExporterState, ExporterInput, ExporterEffect>(
+    {
+      start: startExporter(self),
+      step: (state, input) => exporterStep(primitives, state, input),
+      perform: (effect, emit) => performer.perform(effect, emit),
+    },
+    ports,
+  ).finally(() => performer.close());
+  if (end.name === "done") return exporterReceipt(end, performer.verdicts, clock.now());
+  if (end.name !== "failed") throw new ExchangeError("internal.bug", { detail: end.name });
+  throw end.keyHandedOver ? new ExchangeError(end.error.code, { detail: "key handed over", cause: end.error }) : end.error;
+}
+
+type Emit = (input: ExporterInput) => void;
+
+class ExporterWork {
+  readonly verdicts: ItemVerdict[] = [];
+  readonly #ports: ExportPorts;
+  readonly #stop = new AbortController();
+  #snapshot: ExportSnapshot | undefined;
+  #cutter: PayloadCutter | undefined;
+  #checks = Promise.resolve();
+
+  constructor(ports: ExportPorts) {
+    this.#ports = ports;
+  }
+
+  async perform(effect: Exclude<ExporterEffect, CommonEffect>, emit: Emit): Promise<void> {
+    const { owner, identity, source } = this.#ports;
+    const { signal } = this.#stop;
+    switch (effect.do) {
+      case "ask-code":
+        return emit({ type: "code", text: await owner.enterCode(effect.mode, signal) });
+      case "sign":
+        return emit({ type: "signed", signature: await identity.sign(effect.message) });
+      case "snapshot": {
+        this.#snapshot = await source.snapshot(effect.types);
+        const { counts, stays, length } = this.#snapshot;
+        return emit({ type: "snapshot", counts, stays, length });
+      }
+      case "ask-approval":
+        return emit(answered(await owner.approveExport(effect.review, signal), { type: "approved" }));
+      case "cut":
+        this.#cutter ??= new PayloadCutter(this.#frozen().entries(), effect.plan);
+        return emit({ type: "cut", ...this.#cutter.next() });
+      case "seal-key":
+        return emit({ type: "key-sealed", message: await sealKeyMessage(effect.sealing) });
+      case "check":
+        this.#checks = this.#checks.then(() => this.#check(effect));
+        return this.#checks;
+      case "conclude":
+        await this.#checks;
+        return emit({ type: "concluded", proven: this.verdicts.filter(({ verdict }) => verdict === "proven").length });
+    }
+  }
+
+  async #check({ first, items, context }: Extract<ExporterEffect, { do: "check" }>): Promise<void> {
+    const { primitives, credentialKeys, clock } = this.#ports;
+    const rest = turns(clock);
+    const checks: Promise<ItemVerdict>[] = [];
+    for (const [index, item] of items.entries()) {
+      checks.push(checkItem(primitives, credentialKeys, context, this.#frozen().itemBytes(first + index), proofFromCbor(item)));
+      await rest();
+    }
+    this.verdicts.push(...(await Promise.all(checks)));
+  }
+
+  #frozen(): ExportSnapshot {
+    if (this.#snapshot === undefined) throw new ExchangeError("internal.bug", { detail: "no snapshot" });
+    return this.#snapshot;
+  }
+
+  close(): void {
+    this.#stop.abort();
+    this.#cutter?.close();
+    this.#snapshot?.close();
+  }
+}
+
+function exporterReceipt(end: ExporterDone, items: readonly ItemVerdict[], at: number): Receipt {
+  const receipt = {
+    version: 1,
+    transferId: hex(end.transferId),
+    role: "exporter",
+    at,
+    counterpart: { name: end.counterpart.name, key: base64url(end.counterpart.publicKey) },
+    counts: end.counts,
+    outcomes: end.body.outcomes,
+    proven: end.proven,
+    passkeys: sumTallies(items, "passkeys"),
+    totps: sumTallies(items, "totps"),
+    digest: hex(end.body.digest),
+    stays: end.stays,
+    items,
+    acknowledged: true,
+  } as const;
+  return { ...receipt, safeToCloseOldService: safeToClose(receipt) };
+}

@@ -1,0 +1,100 @@
+// The exporter's states, inputs and effects as plain values; exporter.ts moves between them. Names as in docs/protocol.md §9.
+
+import type { CborValue } from "../cbor/codec.ts";
+import type { ExporterHello, ExporterRevealed, SessionKeys } from "../crypto/handshake.ts";
+import type { PairingMode } from "../crypto/pairing-mode.ts";
+import type { ChunkKeys } from "../crypto/stream.ts";
+import type { Message } from "./messages.ts";
+import type { PayloadPlan } from "./payload.ts";
+import type { Counterpart, Counts, ExportReview, StaysHere } from "./ports.ts";
+import type { ReceiptBody } from "./receipt.ts";
+import type { Secured } from "./secured.ts";
+import type { CommonEffect, CommonInput, Failed } from "./session.ts";
+
+/** Fixed for the session: this device, what it calls the keys it knows, its link's chunk size, and the moment (Unix seconds) codes are compared at. */
+export type ExporterSelf = {
+  readonly publicKey: Uint8Array;
+  readonly name: string;
+  readonly known: (publicKey: Uint8Array) => string | undefined;
+  readonly chunkSize: number;
+  readonly moment: number;
+};
+
+export type Paired = { readonly self: ExporterSelf; readonly keys: SessionKeys; readonly link: Secured; readonly mode: PairingMode };
+export type Requested = Paired & { readonly request: Message<"request">; readonly requestBody: Uint8Array; readonly counterpart: Counterpart };
+export type Consented = Requested & { readonly counts: Counts; readonly stays: readonly StaysHere[] };
+export type Sending = Consented & {
+  readonly plan: PayloadPlan;
+  readonly contentKey: Uint8Array;
+  readonly chunks: ChunkKeys;
+  readonly sent: number;
+  readonly acknowledged: number;
+  /** True while a cut was asked for and has not come: never two at once. */
+  readonly cutting: boolean;
+  readonly plainDigest: Uint8Array;
+  readonly sealedDigest: Uint8Array;
+};
+export type Verifying = Consented & { readonly plan: PayloadPlan; readonly plainDigest: Uint8Array; readonly keyDigest: Uint8Array; readonly proofs: Uint8Array; readonly checked: number };
+
+export type ExporterState =
+  | { readonly name: "waiting-hello"; readonly self: ExporterSelf }
+  | { readonly name: "waiting-reveal"; readonly self: ExporterSelf; readonly hello: ExporterHello; readonly link: Secured; readonly mode: PairingMode }
+  | { readonly name: "entering-code"; readonly self: ExporterSelf; readonly revealed: ExporterRevealed; readonly link: Secured; readonly mode: PairingMode }
+  | ({ readonly name: "identifying"; readonly share: Uint8Array | undefined } & Paired)
+  | ({ readonly name: "waiting-request" } & Paired)
+  | ({ readonly name: "snapshotting" } & Requested)
+  | ({ readonly name: "reviewing"; readonly length: number } & Consented)
+  | ({ readonly name: "sending" } & Sending)
+  | ({ readonly name: "sealing-key" } & Omit<Verifying, "keyDigest" | "proofs" | "checked">)
+  | ({ readonly name: "waiting-receipt" } & Verifying)
+  | ({ readonly name: "concluding"; readonly receipt: Message<"receipt">; readonly body: ReceiptBody } & Verifying)
+  | ExporterDone
+  | Failed;
+
+export type ExporterDone = {
+  readonly name: "done";
+  readonly transferId: Uint8Array;
+  readonly body: ReceiptBody;
+  readonly counterpart: Counterpart;
+  readonly counts: Counts;
+  readonly stays: readonly StaysHere[];
+  /** Items whose verdict is `proven`. */
+  readonly proven: number;
+};
+
+export type Open = Exclude<ExporterState, { name: "done" | "failed" }>;
+/** States in which every frame is a sealed message. */
+export type Linked = Exclude<Open, { name: "waiting-hello" | "waiting-reveal" }>;
+
+export type ExporterInput =
+  | CommonInput
+  | { readonly type: "code"; readonly text: string }
+  | { readonly type: "signed"; readonly signature: Uint8Array }
+  | { readonly type: "snapshot"; readonly counts: Counts; readonly stays: readonly StaysHere[]; readonly length: number }
+  | { readonly type: "approved" }
+  | { readonly type: "cut"; readonly bytes: Uint8Array; readonly final: boolean }
+  | { readonly type: "key-sealed"; readonly message: Uint8Array }
+  /** Every proof was checked. */
+  | { readonly type: "concluded"; readonly proven: number };
+
+export type KeySealing = {
+  readonly publicKey: Uint8Array;
+  readonly psk: Uint8Array;
+  readonly pskId: Uint8Array;
+  readonly info: Uint8Array;
+  readonly externalAad: Uint8Array;
+  readonly plaintext: Uint8Array;
+};
+
+export type ExporterEffect =
+  | CommonEffect
+  | { readonly do: "ask-code"; readonly mode: PairingMode }
+  | { readonly do: "sign"; readonly message: Uint8Array }
+  | { readonly do: "snapshot"; readonly types: readonly string[] | undefined }
+  | { readonly do: "ask-approval"; readonly review: ExportReview }
+  | { readonly do: "cut"; readonly plan: PayloadPlan }
+  | { readonly do: "seal-key"; readonly sealing: KeySealing }
+  | { readonly do: "check"; readonly first: number; readonly items: readonly CborValue[]; readonly context: { readonly fingerprintKey: Uint8Array; readonly challenge: Uint8Array; readonly moment: number } }
+  | { readonly do: "conclude" };
+
+export type ExporterStep = readonly [ExporterState, readonly ExporterEffect[]];

@@ -1,0 +1,94 @@
+// The exporter from consent to the key: review, sealed chunks inside a window, HELD, and the content key handed over last. docs/protocol.md §5, §6
+
+import { concat, utf8, wipe } from "../bytes.ts";
+import type { Primitives } from "../crypto/primitives.ts";
+import { chunkKeys, sealChunk } from "../crypto/stream.ts";
+import { ExchangeError } from "../errors.ts";
+import { lossesFor } from "./capability.ts";
+import type { Consented, ExporterEffect, ExporterInput, ExporterStep as Step, KeySealing, Open, Requested, Sending, Verifying } from "./exporter-state.ts";
+import { encodeKeyMessage } from "./key-message.ts";
+import type { Message } from "./messages.ts";
+import { planPayload } from "./payload.ts";
+import { sealMessage } from "./secured.ts";
+import { chain, DIGEST_START, progress, within } from "./session.ts";
+
+/** Chunks on the way without an acknowledgement. */
+const WINDOW = 32;
+const STREAM_EPOCH = 0;
+
+export function onSnapshot(state: { readonly name: "snapshotting" } & Requested, snapshot: Extract<ExporterInput, { type: "snapshot" }>): Step {
+  const { counts, stays, length } = snapshot;
+  if (planPayload(length, state.self.chunkSize).length > state.request.maximumLength)
+    throw new ExchangeError("counterpart.limit-exceeded", { detail: "more than the other computer takes" });
+  const review = { counterpart: state.counterpart, counts, stays, losses: lossesFor(state.request.types, counts) };
+  return [{ ...state, name: "reviewing", counts, stays, length }, [{ do: "ask-approval", review }, within("owner")]];
+}
+
+export function onApproved(p: Primitives, state: { readonly name: "reviewing"; readonly length: number } & Consented): Step {
+  const { length, keys, request } = state;
+  const plan = planPayload(length, state.self.chunkSize);
+  const contentKey = p.random(32);
+  const chunks = chunkKeys(p, contentKey, request.transferId, STREAM_EPOCH, keys.transcript);
+  const start: Message<"start"> = { name: "start", transferId: request.transferId, ...plan, commitment: chunks.commitment };
+  const [link, frame] = sealMessage(p, state.link, start);
+  const sending: Sending = { ...state, link, plan, contentKey, chunks, sent: 0, acknowledged: 0, cutting: true, plainDigest: DIGEST_START, sealedDigest: DIGEST_START };
+  return [{ ...sending, name: "sending" }, [{ do: "send", frame }, { do: "cut", plan }, within("idle"), progress("sending", 0, plan.length)]];
+}
+
+type InSending = { readonly name: "sending" } & Sending;
+
+export function onCut(p: Primitives, state: InSending, { bytes, final }: Extract<ExporterInput, { type: "cut" }>): Step {
+  const { chunks, request, sent, plan } = state;
+  const sealed = sealChunk(p, chunks, request.transferId, STREAM_EPOCH, sent, final, bytes);
+  const [link, frame] = sealMessage(p, state.link, { name: "chunk", sequence: sent, sealed });
+  const next = {
+    ...state,
+    link,
+    sent: sent + 1,
+    cutting: false,
+    plainDigest: chain(p, state.plainDigest, bytes),
+    sealedDigest: chain(p, state.sealedDigest, sealed),
+  };
+  const done = Math.min((sent + 1) * plan.chunkSize, plan.length);
+  const [after, more] = cutMore(next);
+  return [after, [{ do: "send", frame }, progress(final ? "checking" : "sending", done, plan.length), ...more]];
+}
+
+export function onAcknowledged(state: InSending, { next }: Message<"acknowledged">): Step {
+  if (next < state.acknowledged || next > state.sent) throw new ExchangeError("counterpart.protocol-violation", { detail: "acknowledged what was not sent" });
+  const [after, more] = cutMore({ ...state, acknowledged: next });
+  return [after, [within("idle"), ...more]];
+}
+
+function cutMore(state: InSending): [InSending, ExporterEffect[]] {
+  const open = !state.cutting && state.sent < state.plan.chunks && state.sent - state.acknowledged < WINDOW;
+  return open ? [{ ...state, cutting: true }, [{ do: "cut", plan: state.plan }]] : [state, []];
+}
+
+/** Key last: only when the importer vouches for every chunk does the content key get sealed to it. */
+export function onHeld(p: Primitives, state: InSending, held: Message<"held">): Step {
+  const complete = state.sent === state.plan.chunks && held.next === state.plan.chunks;
+  if (!complete || !p.equal(held.digest, state.sealedDigest)) throw new ExchangeError("counterpart.protocol-violation", { detail: "held what was not sent" });
+  const sealing = keySealing(p, state);
+  const { contentKey, chunks, sealedDigest: _, sent: __, acknowledged: ___, cutting: ____, ...rest } = state;
+  wipe(contentKey, chunks.key);
+  return [{ ...rest, name: "sealing-key" }, [{ do: "seal-key", sealing }, within("local")]];
+}
+
+function keySealing(p: Primitives, state: InSending): KeySealing {
+  const { keys, request, self, counts, stays, plainDigest, contentKey } = state;
+  const binding = p.sha256(keys.transcript, request.challenge);
+  const plaintext = encodeKeyMessage({ transferId: request.transferId, contentKey, counts, binding, digest: plainDigest, moment: self.moment, stays });
+  return { ...keyBinding(p, keys, state.requestBody), publicKey: request.requestKey, plaintext };
+}
+
+/** What ties the KEY message to this session and this request, the same on both ends. docs/protocol.md §6 */
+export function keyBinding(p: Primitives, keys: { readonly transcript: Uint8Array; readonly hpkePsk: Uint8Array }, requestBody: Uint8Array) {
+  return { psk: keys.hpkePsk, pskId: keys.transcript, info: concat(utf8("cxt1 cxf"), keys.transcript), externalAad: p.sha256(requestBody) };
+}
+
+export function onKeySealed(p: Primitives, state: Extract<Open, { name: "sealing-key" }>, message: Uint8Array): Step {
+  const [link, frame] = sealMessage(p, state.link, { name: "key", sealed: message });
+  const verifying: Verifying = { ...state, link, keyDigest: p.sha256(message), proofs: DIGEST_START, checked: 0 };
+  return [{ ...verifying, name: "waiting-receipt" }, [{ do: "send", frame }, within("otherOwner"), progress("key-handed-over", 0, state.counts.items)]];
+}

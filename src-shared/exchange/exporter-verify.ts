@@ -1,0 +1,48 @@
+// The exporter after the key: proofs item by item, the receipt under MAC and signature, and DONE. docs/protocol.md §8
+
+import { concat, sameBytes } from "../bytes.ts";
+import { openMac0, openSign1 } from "../crypto/cose.ts";
+import { forget } from "../crypto/handshake.ts";
+import type { Primitives } from "../crypto/primitives.ts";
+import { ExchangeError } from "../errors.ts";
+import type { ExporterStep as Step, Open, Verifying } from "./exporter-state.ts";
+import type { Message } from "./messages.ts";
+import { decodeReceiptBody } from "./receipt.ts";
+import { sealMessage } from "./secured.ts";
+import { chain, progress, within } from "./session.ts";
+
+type Waiting = { readonly name: "waiting-receipt" } & Verifying;
+
+export function onProof(p: Primitives, state: Waiting, message: Message<"proof">, body: Uint8Array): Step {
+  const checked = state.checked + message.items.length;
+  if (message.first !== state.checked || message.items.length === 0 || checked > state.counts.items) throw mismatch("proofs do not follow the items");
+  const context = { fingerprintKey: state.keys.fingerprintKey, challenge: state.request.challenge, moment: state.self.moment };
+  const check = { do: "check", first: message.first, items: message.items, context } as const;
+  return [{ ...state, checked, proofs: chain(p, state.proofs, body) }, [check, within("idle"), progress("verifying", checked, state.counts.items)]];
+}
+
+export function onReceipt(p: Primitives, state: Waiting, receipt: Message<"receipt">): Step {
+  const bound = concat(state.keyDigest, state.keys.transcript);
+  const payload = openMac0(p, state.keys.receiptKey, receipt.mac, bound);
+  const signed = openSign1(p, state.counterpart.publicKey, receipt.signed, bound);
+  if (!sameBytes(payload, signed)) throw mismatch("MAC and signature cover different receipts");
+  const body = decodeReceiptBody(payload);
+  const sum = Object.values(body.outcomes).reduce((total, count) => total + count, 0);
+  if (!sameBytes(body.transferId, state.request.transferId)) throw mismatch("another transfer");
+  if (!sameBytes(body.digest, state.plainDigest)) throw mismatch("digest");
+  if (!sameBytes(body.proofs, state.proofs)) throw mismatch("proofs");
+  if (body.items !== state.counts.items || state.checked !== state.counts.items || sum !== state.counts.items) throw mismatch("counts");
+  return [{ ...state, name: "concluding", receipt, body }, [{ do: "conclude" }, within("local")]];
+}
+
+export function onConcluded(p: Primitives, state: Extract<Open, { name: "concluding" }>, proven: number): Step {
+  const { keys, request, body, counterpart, counts, stays, receipt } = state;
+  const [, frame] = sealMessage(p, state.link, { name: "done", receipt: p.sha256(receipt.mac), proven, accepted: true });
+  forget(keys);
+  const done = { name: "done", transferId: request.transferId, body, counterpart, counts, stays, proven } as const;
+  return [done, [{ do: "send", frame }, progress("done", counts.items, counts.items)]];
+}
+
+function mismatch(detail: string): ExchangeError {
+  return new ExchangeError("counterpart.receipt-mismatch", { detail });
+}

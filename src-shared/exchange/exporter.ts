@@ -1,0 +1,121 @@
+// The exporter as a pure function: step(primitives, state, input) → [state, effects]. States and messages: docs/protocol.md §9.
+// No payload leaves before the typed code, the importer's own approval (its REQUEST) and this owner's approval; the key leaves last.
+
+import { concat, sameBytes, utf8 } from "../bytes.ts";
+import { decodeDeviceKey, encodeDeviceKey } from "../crypto/cose.ts";
+import { exporterAgree, exporterHello, exporterReveal, forget } from "../crypto/handshake.ts";
+import type { PairingMode } from "../crypto/pairing-mode.ts";
+import type { Primitives } from "../crypto/primitives.ts";
+import { normaliseDigits } from "../crypto/sas.ts";
+import { type ErrorCode, ExchangeError } from "../errors.ts";
+import type { ExporterEffect, ExporterInput, ExporterSelf, ExporterState, ExporterStep as Step, Linked, Open, Paired } from "./exporter-state.ts";
+import { onAcknowledged, onApproved, onCut, onHeld, onKeySealed, onSnapshot } from "./exporter-stream.ts";
+import { onConcluded, onProof, onReceipt } from "./exporter-verify.ts";
+import { decodeMessage, type Message } from "./messages.ts";
+import { openFrame, sealMessage, secured } from "./secured.ts";
+import { abortFrame, attempt, clearAbort, codeOfAbort, counterpartOf, IDENTITY, progress, unexpected, within } from "./session.ts";
+
+export function startExporter(self: ExporterSelf): Step {
+  return [{ name: "waiting-hello", self }, [within("handshake"), progress("pairing", 0, 0)]];
+}
+
+export function exporterStep(p: Primitives, state: ExporterState, input: ExporterInput): Step {
+  if (state.name === "done" || state.name === "failed") return [state, []];
+  return attempt(
+    () => {
+      if (input.type === "closed") throw new ExchangeError("transport.closed");
+      if (input.type === "timeout") throw new ExchangeError("transport.timed-out");
+      if (input.type === "cancel") throw new ExchangeError("owner.cancelled");
+      if (input.type === "failed") throw input.error;
+      return input.type === "frame" ? onFrame(p, state, input.frame) : onAnswer(p, state, input);
+    },
+    (error) => fail(p, state, error),
+  );
+}
+
+function fail(p: Primitives, state: Open, error: ExchangeError): Step {
+  const link = "link" in state ? state.link : undefined;
+  if ("keys" in state) forget(state.keys);
+  const keyHandedOver = state.name === "waiting-receipt" || state.name === "concluding";
+  const abort: ExporterEffect[] = error.code === "transport.closed" ? [] : [{ do: "send", frame: abortFrame(p, link, error.code) }];
+  return [{ name: "failed", error, keyHandedOver }, abort];
+}
+
+function onFrame(p: Primitives, state: Open, frame: Uint8Array): Step {
+  if (state.name === "waiting-hello") return onHello(p, state.self, frame);
+  const [link, body] = openFrame(p, state.link, frame);
+  if (state.name === "waiting-reveal") {
+    const { state: revealed } = exporterReveal(p, state.hello, body);
+    return [{ name: "entering-code", self: state.self, revealed, link, mode: state.mode }, [{ do: "ask-code", mode: state.mode }, within("code")]];
+  }
+  const message = decodeMessage(body);
+  if (message.name === "abort") throw new ExchangeError(abortCode(state.name, state.mode, codeOfAbort(message)));
+  return onMessage(p, { ...state, link }, message, body);
+}
+
+/** In phone mode a wrong code shows as the importer refusing FINISHED. */
+function abortCode(state: ExporterState["name"], mode: PairingMode, code: ErrorCode): ErrorCode {
+  return state === "waiting-request" && mode === "phone" && code === "counterpart.not-authenticated" ? "pairing.wrong-code" : code;
+}
+
+function onHello(p: Primitives, self: ExporterSelf, frame: Uint8Array): Step {
+  const aborted = clearAbort(frame);
+  if (aborted !== undefined) throw new ExchangeError(aborted);
+  const { state: hello, hello: answer, mode, early } = exporterHello(p, frame);
+  const link = secured(early.exporterToImporter, early.importerToExporter);
+  return [{ name: "waiting-reveal", self, hello, link, mode }, [{ do: "send", frame: answer }, within("handshake")]];
+}
+
+function onMessage(p: Primitives, state: Linked, message: Message, body: Uint8Array): Step {
+  if (state.name === "waiting-request" && message.name === "request") return onRequest(p, state, message, body);
+  if (state.name === "sending" && message.name === "acknowledged") return onAcknowledged(state, message);
+  if (state.name === "sending" && message.name === "held") return onHeld(p, state, message);
+  if (state.name === "waiting-receipt" && message.name === "working") return [state, [within("idle"), progress("verifying", message.done, message.total)]];
+  if (state.name === "waiting-receipt" && message.name === "proof") return onProof(p, state, message, body);
+  if (state.name === "waiting-receipt" && message.name === "receipt") return onReceipt(p, state, message);
+  throw unexpected(message, state.name);
+}
+
+function onAnswer(p: Primitives, state: Open, input: Exclude<ExporterInput, { type: "frame" | "closed" | "timeout" | "cancel" | "failed" }>): Step {
+  if (state.name === "entering-code" && input.type === "code") return onCode(p, state, input.text);
+  if (state.name === "identifying" && input.type === "signed") return onSigned(p, state, input.signature);
+  if (state.name === "snapshotting" && input.type === "snapshot") return onSnapshot(state, input);
+  if (state.name === "reviewing" && input.type === "approved") return onApproved(p, state);
+  if (state.name === "sending" && input.type === "cut") return onCut(p, state, input);
+  if (state.name === "sealing-key" && input.type === "key-sealed") return onKeySealed(p, state, input.message);
+  if (state.name === "concluding" && input.type === "concluded") return onConcluded(p, state, input.proven);
+  throw new ExchangeError("internal.bug", { detail: `${input.type} in ${state.name}` });
+}
+
+/** One attempt: a wrong code ends the session, and with it everything the other side could still try. */
+function onCode(p: Primitives, state: Extract<Open, { name: "entering-code" }>, typed: string): Step {
+  const { keys, share } = exporterAgree(p, state.revealed, state.mode === "phone" ? typed : undefined);
+  if (state.mode === "screens") {
+    const digits = normaliseDigits(typed);
+    if (digits === undefined || !p.equal(utf8(digits), utf8(keys.shortCode))) {
+      forget(keys);
+      throw new ExchangeError("pairing.wrong-code");
+    }
+  }
+  const { self, link, mode } = state;
+  return [{ name: "identifying", self, keys, link, mode, share }, [{ do: "sign", message: concat(IDENTITY.exporter, keys.transcript) }, within("local")]];
+}
+
+/** FINISHED goes under the early keys; what follows, both ways, under keys that only two ends with the same code have. */
+function onSigned(p: Primitives, state: Extract<Open, { name: "identifying" }>, signature: Uint8Array): Step {
+  const { self, keys, mode, share } = state;
+  const finished: Message<"finished"> = { name: "finished", mac: keys.finishedExporter, device: encodeDeviceKey(self.publicKey), signature, deviceName: self.name, share };
+  const [, frame] = sealMessage(p, state.link, finished);
+  const link = secured(keys.exporterToImporter, keys.importerToExporter);
+  return [{ name: "waiting-request", self, keys, link, mode }, [{ do: "send", frame }, within("otherOwner"), progress("approving", 0, 0)]];
+}
+
+function onRequest(p: Primitives, state: { readonly name: "waiting-request" } & Paired, request: Message<"request">, requestBody: Uint8Array): Step {
+  const { keys, self } = state;
+  if (!p.equal(request.mac, keys.finishedImporter)) throw new ExchangeError("counterpart.not-authenticated");
+  const publicKey = decodeDeviceKey(request.device);
+  if (!p.verify(publicKey, concat(IDENTITY.importer, keys.transcript), request.signature) || sameBytes(publicKey, self.publicKey))
+    throw new ExchangeError("counterpart.not-authenticated");
+  const counterpart = counterpartOf(request.deviceName, publicKey, self.known);
+  return [{ ...state, name: "snapshotting", request, requestBody, counterpart }, [{ do: "snapshot", types: request.types }, within("local")]];
+}

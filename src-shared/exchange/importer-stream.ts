@@ -1,0 +1,62 @@
+// The importer from START to the opened key: chunks held as they came, acknowledged, vouched for, and the key that opens them. docs/protocol.md §5, §6
+
+import { sameBytes } from "../bytes.ts";
+import type { Primitives } from "../crypto/primitives.ts";
+import { chunkKeys } from "../crypto/stream.ts";
+import { ExchangeError } from "../errors.ts";
+import { keyBinding } from "./exporter-stream.ts";
+import type { ImporterStep as Step, Open, Receiving, Requested } from "./importer-state.ts";
+import { decodeKeyMessage } from "./key-message.ts";
+import type { Message } from "./messages.ts";
+import { sealMessage } from "./secured.ts";
+import { chain, DIGEST_START, progress, within } from "./session.ts";
+
+const ACKNOWLEDGE_EVERY = 8;
+const SMALLEST_CHUNK = 4096;
+const STREAM_EPOCH = 0;
+
+/** Throws `counterpart.protocol-violation` for an announcement that does not add up, `counterpart.limit-exceeded` for one above what was offered. */
+export function onStart(state: { readonly name: "waiting-start" } & Requested, start: Message<"start">): Step {
+  if (!sameBytes(start.transferId, state.transferId)) throw violation("another transfer");
+  if (start.length > state.self.maximumLength) throw new ExchangeError("counterpart.limit-exceeded", { detail: "payload length" });
+  const adds = start.chunkSize >= SMALLEST_CHUNK && start.length > 0 && start.chunks === Math.ceil(start.length / start.chunkSize);
+  if (!adds) throw violation("chunk arithmetic");
+  return [{ ...state, name: "receiving", start, received: 0, sealedDigest: DIGEST_START }, [within("idle"), progress("sending", 0, start.length)]];
+}
+
+export function onChunk(p: Primitives, state: { readonly name: "receiving" } & Receiving, { sequence, sealed }: Message<"chunk">): Step {
+  const { start } = state;
+  if (sequence !== state.received) throw violation("chunk out of order");
+  const received = sequence + 1;
+  const next = { ...state, received, sealedDigest: chain(p, state.sealedDigest, sealed) };
+  const hold = { do: "hold", sequence, chunk: sealed } as const;
+  const shown = progress("sending", Math.min(received * start.chunkSize, start.length), start.length);
+  if (received === start.chunks) {
+    const [link, frame] = sealMessage(p, state.link, { name: "held", next: received, digest: next.sealedDigest });
+    return [{ ...next, name: "waiting-key", link }, [hold, { do: "send", frame }, shown, within("idle")]];
+  }
+  if (received % ACKNOWLEDGE_EVERY !== 0) return [next, [hold, shown, within("idle")]];
+  const [link, frame] = sealMessage(p, state.link, { name: "acknowledged", next: received });
+  return [{ ...next, link }, [hold, { do: "send", frame }, shown, within("idle")]];
+}
+
+export function onKey(p: Primitives, state: { readonly name: "waiting-key" } & Receiving, { sealed }: Message<"key">): Step {
+  const opening = { ...keyBinding(p, state.keys, state.requestBody), privateKey: state.privateKey, message: sealed };
+  return [{ ...state, name: "opening-key", keyDigest: p.sha256(sealed) }, [{ do: "open-key", opening }, within("local")]];
+}
+
+/** Throws `counterpart.not-authenticated` when the key answers another request or does not fit the commitment made before the first chunk. */
+export function onKeyOpened(p: Primitives, state: Extract<Open, { name: "opening-key" }>, plaintext: Uint8Array): Step {
+  const key = decodeKeyMessage(plaintext);
+  const { transferId, keys, start, challenge } = state;
+  const belongs = sameBytes(key.transferId, transferId) && p.equal(key.binding, p.sha256(keys.transcript, challenge));
+  const chunks = chunkKeys(p, key.contentKey, transferId, STREAM_EPOCH, keys.transcript);
+  if (!belongs || !p.equal(chunks.commitment, start.commitment)) throw new ExchangeError("counterpart.not-authenticated");
+  const { received: _, sealedDigest: __, ...rest } = state;
+  const open = { do: "open-payload", keys: chunks, transferId, chunks: start.chunks, chunkSize: start.chunkSize, length: start.length } as const;
+  return [{ ...rest, name: "opening", key }, [open, within("local"), progress("key-handed-over", 0, key.counts.items)]];
+}
+
+function violation(detail: string): ExchangeError {
+  return new ExchangeError("counterpart.protocol-violation", { detail });
+}

@@ -1,0 +1,154 @@
+// The importer as a pure function: step(primitives, state, input) → [state, effects]. States and messages: docs/protocol.md §9.
+// Nothing is asked for before both confirmations here, nothing is opened before every chunk is held, nothing is in the vault before the commit.
+
+import { concat, sameBytes } from "../bytes.ts";
+import { decodeDeviceKey, encodeDeviceKey } from "../crypto/cose.ts";
+import { forget, importerAgree, importerHello, importerReveal, type SessionKeys } from "../crypto/handshake.ts";
+import type { PairingMode } from "../crypto/pairing-mode.ts";
+import type { Primitives } from "../crypto/primitives.ts";
+import { type ErrorCode, ExchangeError } from "../errors.ts";
+import { onCommitted, onDecided, onOpened, onPlanned, onProofs, onProved, onReceiptSigned, onWorking } from "./importer-commit.ts";
+import type { ImporterInput, ImporterSelf, ImporterState, ImporterStep as Step, Linked, Open, Paired } from "./importer-state.ts";
+import { onChunk, onKey, onKeyOpened, onStart } from "./importer-stream.ts";
+import { decodeMessage, encodeMessage, type Message } from "./messages.ts";
+import { openFrame, sealFrame, secured } from "./secured.ts";
+import { abortFrame, attempt, clearAbort, codeOfAbort, counterpartOf, IDENTITY, progress, unexpected, within } from "./session.ts";
+
+export function startImporter(p: Primitives, self: ImporterSelf): Step {
+  const mode: PairingMode = self.phoneCode === undefined ? "screens" : "phone";
+  const { state: hello, hello: frame } = importerHello(p, mode);
+  const show = self.phoneCode === undefined ? [] : [{ do: "show-code", code: self.phoneCode, mode } as const];
+  return [{ name: "waiting-hello", self, hello, mode }, [{ do: "send", frame }, ...show, within("handshake"), progress("pairing", 0, 0)]];
+}
+
+/** A commit cannot be called back: whatever comes while it runs waits for its outcome. */
+export function importerStep(p: Primitives, state: ImporterState, input: ImporterInput): Step {
+  if (state.name === "done" || state.name === "failed") return [state, []];
+  if (state.name === "committing" && (input.type === "closed" || input.type === "timeout" || input.type === "cancel")) return [state, []];
+  return attempt(
+    () => {
+      if (input.type === "closed") throw new ExchangeError(state.name === "receiving" || state.name === "waiting-key" ? "stream.truncated" : "transport.closed");
+      if (input.type === "timeout") throw new ExchangeError("transport.timed-out");
+      if (input.type === "cancel") throw new ExchangeError("owner.cancelled");
+      if (input.type === "failed") throw input.error;
+      return input.type === "frame" ? onFrame(p, state, input.frame) : onAnswer(p, state, input);
+    },
+    (error) => fail(p, state, error),
+  );
+}
+
+/** After the commit there is nothing left to fail: the vault has the items, only the exporter's word is missing. */
+function fail(p: Primitives, state: Open, error: ExchangeError): Step {
+  if ("keys" in state && state.keys !== undefined) forget(state.keys);
+  const link = "link" in state ? state.link : undefined;
+  const gone = error.code === "transport.closed" || error.code === "stream.truncated";
+  const abort = gone ? [] : [{ do: "send", frame: abortFrame(p, link, error.code) } as const];
+  if (state.name === "proving" || state.name === "signing" || state.name === "waiting-done") {
+    const { transferId, counterpart, key } = state;
+    const body = "body" in state ? state.body : undefined;
+    return [{ name: "done", transferId, counterpart, counts: key.counts, stays: key.stays, body, proven: undefined, unconfirmed: error }, abort];
+  }
+  return [{ name: "failed", error, keyHandedOver: false }, abort];
+}
+
+function onFrame(p: Primitives, state: Open, frame: Uint8Array): Step {
+  if (state.name === "waiting-hello") return onHello(p, state, frame);
+  const [link, body] = openFrame(p, state.link, frame);
+  const message = decodeMessage(body);
+  if (message.name === "abort" && state.name === "committing") return [{ ...state, link }, []];
+  if (message.name === "abort") throw new ExchangeError(abortCode(state.name, codeOfAbort(message)));
+  return onMessage(p, { ...state, link }, message);
+}
+
+/** While the code is shown, the exporter refusing this side means the wrong code was typed there. */
+function abortCode(state: ImporterState["name"], code: ErrorCode): ErrorCode {
+  return state === "showing-code" && code === "counterpart.not-authenticated" ? "pairing.wrong-code" : code;
+}
+
+function onHello(p: Primitives, state: Extract<Open, { name: "waiting-hello" }>, frame: Uint8Array): Step {
+  const aborted = clearAbort(frame);
+  if (aborted !== undefined) throw new ExchangeError(aborted);
+  const { self, hello, mode } = state;
+  const { state: revealed, reveal, early } = importerReveal(p, hello, frame, self.phoneCode);
+  const [link, sealed] = sealFrame(p, secured(early.importerToExporter, early.exporterToImporter), reveal);
+  const keys = mode === "screens" ? importerAgree(p, revealed).keys : undefined;
+  const show = keys === undefined ? [] : [{ do: "show-code", code: keys.shortCode, mode } as const];
+  return [{ name: "showing-code", self, mode, revealed, early, keys, link }, [{ do: "send", frame: sealed }, ...show, within("otherOwner")]];
+}
+
+function onMessage(p: Primitives, state: Linked, message: Message): Step {
+  if (state.name === "showing-code" && message.name === "finished") return onFinished(p, state, message);
+  if (state.name === "waiting-start" && message.name === "start") return onStart(state, message);
+  if (state.name === "receiving" && message.name === "chunk") return onChunk(p, state, message);
+  if (state.name === "receiving" && message.name === "key") throw new ExchangeError("stream.truncated");
+  if (state.name === "waiting-key" && message.name === "chunk") throw new ExchangeError("counterpart.limit-exceeded", { detail: "more chunks than announced" });
+  if (state.name === "waiting-key" && message.name === "key") return onKey(p, state, message);
+  if (state.name === "waiting-done" && message.name === "done") return onDone(p, state, message);
+  throw unexpected(message, state.name);
+}
+
+function onAnswer(p: Primitives, state: Open, input: Exclude<ImporterInput, { type: "frame" | "closed" | "timeout" | "cancel" | "failed" }>): Step {
+  if (state.name === "confirming" && input.type === "confirmed")
+    return [{ ...state, name: "approving" }, [{ do: "ask-approval", counterpart: state.counterpart }, within("owner")]];
+  if (state.name === "approving" && input.type === "approved")
+    return [{ ...state, name: "requesting" }, [{ do: "make-request", message: concat(IDENTITY.importer, state.keys.transcript) }, within("local")]];
+  if (state.name === "requesting" && input.type === "request-ready") return onRequestReady(p, state, input);
+  if (state.name === "opening-key" && input.type === "key-opened") return onKeyOpened(p, state, input.plaintext);
+  if (input.type === "working" && "key" in state) return onWorking(p, state, input);
+  if (state.name === "opening" && input.type === "opened") return onOpened(state, input);
+  if (state.name === "planning" && input.type === "planned") return onPlanned(state, input.plan);
+  if (state.name === "reviewing" && input.type === "decided") return onDecided(state);
+  if (state.name === "committing" && input.type === "committed") return onCommitted(state);
+  if (state.name === "proving" && input.type === "proofs") return onProofs(p, state, input);
+  if (state.name === "proving" && input.type === "proved") return onProved(state, input.outcomes);
+  if (state.name === "signing" && input.type === "receipt-signed") return onReceiptSigned(p, state, input.signed);
+  throw new ExchangeError("internal.bug", { detail: `${input.type} in ${state.name}` });
+}
+
+function onFinished(p: Primitives, state: Extract<Open, { name: "showing-code" }>, message: Message<"finished">): Step {
+  const keys = state.keys ?? importerAgree(p, state.revealed, message.share).keys;
+  if (!p.equal(message.mac, keys.finishedExporter)) throw new ExchangeError(state.mode === "phone" ? "pairing.wrong-code" : "counterpart.not-authenticated");
+  const counterpart = identified(p, state.self, keys, message);
+  const link = secured(keys.importerToExporter, keys.exporterToImporter);
+  const paired = { self: state.self, keys, link, counterpart };
+  if (state.mode === "phone") return [{ ...paired, name: "approving" }, [{ do: "ask-approval", counterpart }, within("owner"), progress("approving", 0, 0)]];
+  return [{ ...paired, name: "confirming" }, [{ do: "ask-codes-match", counterpart }, within("owner"), progress("approving", 0, 0)]];
+}
+
+/** The exporter's own key in the importer's place is a reflection of our messages. */
+function identified(p: Primitives, self: ImporterSelf, keys: SessionKeys, message: Message<"finished">) {
+  const publicKey = decodeDeviceKey(message.device);
+  const signed = p.verify(publicKey, concat(IDENTITY.exporter, keys.transcript), message.signature);
+  if (!signed || sameBytes(publicKey, self.publicKey)) throw new ExchangeError("counterpart.not-authenticated");
+  return counterpartOf(message.deviceName, publicKey, self.known);
+}
+
+function onRequestReady(p: Primitives, state: { readonly name: "requesting" } & Paired, ready: Extract<ImporterInput, { type: "request-ready" }>): Step {
+  const { self, keys } = state;
+  const transferId = p.random(16);
+  const challenge = p.random(32);
+  const request: Message<"request"> = {
+    name: "request",
+    mac: keys.finishedImporter,
+    device: encodeDeviceKey(self.publicKey),
+    signature: ready.signature,
+    deviceName: self.name,
+    transferId,
+    challenge,
+    types: self.types,
+    requestKey: ready.publicKey,
+    maximumLength: self.maximumLength,
+  };
+  const requestBody = encodeMessage(request);
+  const [link, frame] = sealFrame(p, state.link, requestBody);
+  const requested = { ...state, link, transferId, challenge, privateKey: ready.privateKey, requestBody };
+  return [{ ...requested, name: "waiting-start" }, [{ do: "send", frame }, within("otherOwner"), progress("preparing", 0, 0)]];
+}
+
+function onDone(p: Primitives, state: Extract<Open, { name: "waiting-done" }>, message: Message<"done">): Step {
+  if (!p.equal(message.receipt, p.sha256(state.receipt)) || !message.accepted) throw new ExchangeError("counterpart.receipt-mismatch");
+  forget(state.keys);
+  const { transferId, counterpart, key, body } = state;
+  const done = { name: "done", transferId, counterpart, counts: key.counts, stays: key.stays, body, proven: message.proven, unconfirmed: undefined } as const;
+  return [done, [progress("done", key.counts.items, key.counts.items)]];
+}

@@ -1,0 +1,88 @@
+// The receipt: what the importer vouches for under MAC and signature, and the document both sides keep and print, without secrets. docs/protocol.md §8
+
+import { type CborValue, decodeCbor, encodeCbor } from "../cbor/codec.ts";
+import { ExchangeError } from "../errors.ts";
+import type { ItemVerdict, Tally } from "./liveness.ts";
+import { type Counts, OUTCOMES, type Outcome, type StaysHere } from "./ports.ts";
+
+/** Signed and MACed by the importer. */
+export type ReceiptBody = {
+  readonly transferId: Uint8Array;
+  /** Chained SHA-256 over the plaintext chunks as opened. */
+  readonly digest: Uint8Array;
+  /** Chained SHA-256 over the proof messages as sent. */
+  readonly proofs: Uint8Array;
+  readonly items: number;
+  readonly outcomes: OutcomeCounts;
+};
+
+export type OutcomeCounts = { readonly [outcome in Outcome]: number };
+
+export const NO_OUTCOMES = Object.fromEntries(OUTCOMES.map((outcome) => [outcome, 0])) as OutcomeCounts;
+
+export function encodeReceiptBody(body: ReceiptBody): Uint8Array {
+  return encodeCbor([body.transferId, body.digest, body.proofs, body.items, OUTCOMES.map((outcome) => body.outcomes[outcome])] as CborValue);
+}
+
+/** Throws `counterpart.receipt-mismatch`. */
+export function decodeReceiptBody(bytes: Uint8Array): ReceiptBody {
+  const [transferId, digest, proofs, items, outcomes] = decodeCbor(bytes, { maximumDepth: 2, maximumItems: 32 }) as unknown[];
+  const whole = (value: unknown): value is number => typeof value === "number" && value >= 0;
+  const formed =
+    [transferId, digest, proofs].every((one) => one instanceof Uint8Array) &&
+    whole(items) &&
+    Array.isArray(outcomes) &&
+    outcomes.length === OUTCOMES.length &&
+    outcomes.every(whole);
+  if (!formed) throw new ExchangeError("counterpart.receipt-mismatch", { detail: "receipt form" });
+  const counts = Object.fromEntries(OUTCOMES.map((outcome, i) => [outcome, (outcomes as number[])[i]])) as OutcomeCounts;
+  return { transferId: transferId as Uint8Array, digest: digest as Uint8Array, proofs: proofs as Uint8Array, items: items as number, outcomes: counts };
+}
+
+export type SafeToClose = { readonly answer: "yes" | "no"; readonly because: string };
+
+/** Both sides keep one; JSON as it stands. Byte values are lower-case hexadecimal. */
+export type Receipt = {
+  readonly version: 1;
+  readonly transferId: string;
+  readonly role: "exporter" | "importer";
+  /** Unix seconds. */
+  readonly at: number;
+  readonly counterpart: { readonly name: string; readonly key: string };
+  readonly counts: Counts;
+  readonly outcomes: OutcomeCounts;
+  /** Items whose fingerprint both ends computed and found equal, and whose passkeys and codes all work. */
+  readonly proven: number;
+  readonly passkeys: Tally;
+  readonly totps: Tally;
+  readonly digest: string;
+  readonly stays: readonly StaysHere[];
+  /** On the exporter: every item's verdict. On the importer: what it did with each. */
+  readonly items: readonly ItemVerdict[];
+  /** False when this side could not hear that the other one accepted the receipt. */
+  readonly acknowledged: boolean;
+  readonly safeToCloseOldService: SafeToClose;
+};
+
+export function sumTallies(verdicts: readonly ItemVerdict[], of: "passkeys" | "totps"): Tally {
+  const sum = (part: keyof Tally) => verdicts.reduce((total, verdict) => total + verdict[of][part], 0);
+  return { working: sum("working"), failing: sum("failing"), untested: sum("untested") };
+}
+
+/** An item already in the destination, or merged by its owner's decision, counts as there when its fingerprint is equal. */
+export function safeToClose(receipt: Pick<Receipt, "items" | "stays" | "acknowledged" | "role" | "proven" | "counts">): SafeToClose {
+  const no = (because: string): SafeToClose => ({ answer: "no", because });
+  if (!receipt.acknowledged) return no("the two computers did not both confirm the receipt");
+  if (receipt.stays.length > 0) return no(`${count(receipt.stays.length, "credential")} cannot be moved and must be set up anew first`);
+  if (receipt.role === "exporter") {
+    const missing = receipt.items.filter(({ verdict }) => verdict !== "proven").length;
+    if (missing > 0) return no(`${count(missing, "item")} did not arrive or did not prove to work`);
+  } else if (receipt.proven < receipt.counts.items) return no(`${count(receipt.counts.items - receipt.proven, "item")} did not arrive or did not prove to work`);
+  const untested = receipt.items.reduce((total, { passkeys }) => total + passkeys.untested, 0);
+  if (untested > 0) return no(`${count(untested, "passkey")} could not be tested here; sign in with each once first`);
+  return { answer: "yes", because: "every item arrived, and every passkey and code was tested" };
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
