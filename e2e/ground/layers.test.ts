@@ -1,0 +1,121 @@
+// The layer rules of ARCHITECTURE.md bite: for each, a file that breaks it is reported, and its harmless twin is not.
+
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+const tree = mkdtempSync(join(tmpdir(), "layers-"));
+const reported = new Map<string, string[]>();
+
+const importing = (specifier: string) => `import { thing } from "${specifier}";\nthing();\n`;
+const probeOf = (folder: string, specifier: string) => `${folder}/import-${specifier.replace(/\W+/g, "-")}.ts`;
+
+function write(path: string, source: string): void {
+  mkdirSync(dirname(join(tree, path)), { recursive: true });
+  writeFileSync(join(tree, path), source);
+}
+
+const forbidden = [
+  ["src-shared", "./cbor/codec.ts"],
+  ["src-shared", "@noble/hashes/sha2.js"],
+  ["src-shared/cbor", "node:fs"],
+  ["src-shared/cbor", "electron"],
+  ["src-shared/cbor", "commander"],
+  ["src-shared/cbor", "@node-rs/argon2"],
+  ["src-shared/cbor", "../cxf/document.ts"],
+  ["src-shared/cbor", "../crypto/kdf.ts"],
+  ["src-shared/crypto", "node:crypto"],
+  ["src-shared/crypto", "../cxf/document.ts"],
+  ["src-shared/crypto", "../vault/records.ts"],
+  ["src-shared/cxf", "../exchange/ports.ts"],
+  ["src-shared/cxf", "../vault/records.ts"],
+  ["src-shared/exchange", "../vault/records.ts"],
+  ["src-shared/exchange", "../migrate/registry.ts"],
+  ["src-shared/exchange", "../../src-main/platform/tcp.ts"],
+  ["src-shared/exchange", "../testing/fake-clock.ts"],
+  ["src-shared/exchange", "kdbxweb"],
+  ["src-shared/vault", "../exchange/ports.ts"],
+  ["src-shared/vault", "../migrate/registry.ts"],
+  ["src-shared/migrate", "../exchange/ports.ts"],
+  ["src-shared/migrate", "../vault/records.ts"],
+  ["src-shared/migrate", "node:zlib"],
+  ["src-shared/testing", "node:timers"],
+  ["src-main/services", "node:fs"],
+  ["src-main/services", "electron"],
+  ["src-main/services", "../platform/tcp.ts"],
+  ["src-main/platform", "electron"],
+  ["src-main/platform", "../services/exchange.ts"],
+  ["src-main/platform/mdns", "../../services/exchange.ts"],
+  ["src-main/cli", "electron"],
+  ["src-main/cli/commands", "../../app/main.ts"],
+  ["src-main/api", "electron"],
+  ["src-main/api", "../cli/main.ts"],
+] as const;
+
+beforeAll(() => {
+  cpSync("biome.json", join(tree, "biome.json"));
+  cpSync("scripts/lint", join(tree, "scripts/lint"), { recursive: true });
+  for (const [folder, specifier] of [...forbidden, ...allowed]) write(probeOf(folder, specifier), importing(specifier));
+  for (const [what, source] of banned) write(`src-shared/exchange/${what}.ts`, `${source}\n`);
+  const { stdout } = spawnSync(resolve("node_modules/.bin/biome"), ["lint", "--reporter=json", "--max-diagnostics=none", "."], { cwd: tree, encoding: "utf8" });
+  const { diagnostics } = JSON.parse(stdout) as { diagnostics: { category: string; location: { path: string } }[] };
+  for (const { category, location } of diagnostics) reported.set(location.path, [...(reported.get(location.path) ?? []), category]);
+});
+
+afterAll(() => rmSync(tree, { recursive: true }));
+
+test.each(forbidden)("%s may not import %s", (folder, specifier) => {
+  expect(reported.get(probeOf(folder, specifier))).toContain("lint/style/noRestrictedImports");
+});
+
+const allowed = [
+  ["src-shared/cbor", "cbor-x"],
+  ["src-shared/crypto", "@noble/curves/ed25519.js"],
+  ["src-shared/crypto", "@panva/hpke-noble"],
+  ["src-shared/crypto", "../cbor/codec.ts"],
+  ["src-shared/cxf", "../crypto/kdf.ts"],
+  ["src-shared/exchange", "../cxf/document.ts"],
+  ["src-shared/vault", "../cxf/document.ts"],
+  ["src-shared/migrate", "kdbxweb"],
+  ["src-shared/migrate", "csv-parse/browser/esm/sync"],
+  ["src-main/services", "../../src-shared/vault/records.ts"],
+  ["src-main/platform", "node:net"],
+  ["src-main/cli", "../services/exchange.ts"],
+  ["src-main/cli", "../platform/tcp.ts"],
+  ["src-main/api", "../platform/primitives.ts"],
+] as const;
+
+test.each(allowed)("%s may import %s", (folder, specifier) => {
+  expect(reported.get(probeOf(folder, specifier)) ?? []).not.toContain("lint/style/noRestrictedImports");
+});
+
+const banned = [
+  ["clock", "export const now = Date.now();", "lint/style/noRestrictedGlobals"],
+  ["timers", "setTimeout(() => {}, 1);", "lint/style/noRestrictedGlobals"],
+  ["process", "export const id = process.pid;", "lint/style/noRestrictedGlobals"],
+  ["guessable-randomness", "export const id = Math.random();", "plugin"],
+  ["console", 'console.log("x");', "lint/suspicious/noConsole"],
+  ["any", "export const x: any = 1;", "lint/suspicious/noExplicitAny"],
+  ["default-export", "export default 1;", "lint/style/noDefaultExport"],
+] as const;
+
+test.each(banned)("the core may not use %s", (what, _source, rule) => {
+  expect(reported.get(`src-shared/exchange/${what}.ts`)).toContain(rule);
+});
+
+test.each([
+  ["shared", "export const id = process.pid;", "TS2591"],
+  ["shared", 'import { readFileSync } from "node:fs";\nreadFileSync("");', "TS2591"],
+  ["shared", "export const page = document.title;", "TS2584"],
+  ["main", "export const page = document.title;", "TS2584"],
+  ["main", "export enum Colour { Red }", "TS1294"],
+])("the compiler's %s project refuses %s", (project, source, code) => {
+  const folder = join(tree, `compile-${project}-${code}-${source.length}`);
+  mkdirSync(folder);
+  writeFileSync(join(folder, "probe.ts"), `${source}\n`);
+  const config = { extends: resolve(`tsconfig.${project}.json`), include: ["probe.ts"], compilerOptions: { typeRoots: [resolve("node_modules/@types")] } };
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
+  expect(spawnSync("tsc", ["--project", folder], { encoding: "utf8" }).stdout).toContain(code);
+});
