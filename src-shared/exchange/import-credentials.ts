@@ -25,6 +25,8 @@ export type ImportPorts = {
   readonly identity: DeviceIdentity;
   readonly owner: ImportOwner;
   readonly target: ImportTarget;
+  /** 16 random bytes the vault will know this transfer by; made here when absent. */
+  readonly transferId?: Uint8Array;
   readonly mode?: PairingMode;
   /** CXF credential types this vault takes; absent takes all. */
   readonly types?: readonly string[];
@@ -44,6 +46,7 @@ export async function importCredentials(ports: ImportPorts): Promise<Receipt> {
   const { primitives, identity, clock } = ports;
   const performer = new ImporterWork(ports);
   const self = {
+    transferId: ports.transferId ?? primitives.random(16),
     publicKey: identity.publicKey,
     name: identity.name,
     known: (key: Uint8Array) => identity.known(key),

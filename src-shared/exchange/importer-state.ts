@@ -15,6 +15,8 @@ import type { CommonEffect, CommonInput, Failed } from "./session.ts";
 
 /** Fixed for the session: this device, the keys it knows, what it takes, and in phone mode the code it shows. */
 export type ImporterSelf = {
+  /** 16 bytes, random: the vault knows this transfer by it. */
+  readonly transferId: Uint8Array;
   readonly publicKey: Uint8Array;
   readonly name: string;
   readonly known: (publicKey: Uint8Array) => string | undefined;

@@ -125,7 +125,7 @@ function identified(p: Primitives, self: ImporterSelf, keys: SessionKeys, messag
 
 function onRequestReady(p: Primitives, state: { readonly name: "requesting" } & Paired, ready: Extract<ImporterInput, { type: "request-ready" }>): Step {
   const { self, keys } = state;
-  const transferId = p.random(16);
+  const { transferId } = self;
   const challenge = p.random(32);
   const request: Message<"request"> = {
     name: "request",

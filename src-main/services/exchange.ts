@@ -1,0 +1,100 @@
+// Transfers of one open vault: sends a selection, receives into it, keeps the receipts and the back-off after wrong codes.
+
+import { fromHex } from "../../src-shared/bytes.ts";
+import type { Clock } from "../../src-shared/clock.ts";
+import type { CredentialKeys, Primitives } from "../../src-shared/crypto/primitives.ts";
+import { type Selection, selectViews } from "../../src-shared/cxf/select.ts";
+import { ExchangeError, toExchangeError } from "../../src-shared/errors.ts";
+import { afterWrongCode, type BackOff, NO_BACK_OFF, waitSeconds } from "../../src-shared/exchange/back-off.ts";
+import type { Channel } from "../../src-shared/exchange/channel.ts";
+import { exportCredentials } from "../../src-shared/exchange/export-credentials.ts";
+import { importCredentials } from "../../src-shared/exchange/import-credentials.ts";
+import type { Counts, ExportOwner, ImportOwner, Observer, PairingMode, StaysHere } from "../../src-shared/exchange/ports.ts";
+import type { Receipt } from "../../src-shared/exchange/receipt.ts";
+import type { Ref, Vault } from "../../src-shared/vault/model.ts";
+import { deviceIdentity, rememberDevice } from "./device.ts";
+import { exportSnapshot } from "./export-source.ts";
+import { importTarget } from "./import-target.ts";
+
+export type ExchangePorts = { readonly primitives: Primitives; readonly credentialKeys: CredentialKeys; readonly clock: Clock; readonly deviceName: string };
+
+type Common = { readonly channel: Channel; readonly observer?: Observer; readonly signal?: AbortSignal };
+export type Sending = Common & { readonly owner: ExportOwner; readonly selection: Selection };
+export type Receiving = Common & { readonly owner: ImportOwner; readonly mode?: PairingMode };
+
+const BACK_OFF = "pairing-back-off";
+
+export class ExchangeService {
+  readonly #ports: ExchangePorts;
+  readonly #vault: Vault;
+
+  constructor(ports: ExchangePorts, vault: Vault) {
+    this.#ports = ports;
+    this.#vault = vault;
+  }
+
+  /** What a transfer of `selection` would hold, without a destination. */
+  preview(selection: Selection): { readonly counts: Counts; readonly stays: readonly StaysHere[] } {
+    const snapshot = exportSnapshot(this.#vault, this.#refs(selection), undefined, this.#ports.clock.now());
+    snapshot.close();
+    return { counts: snapshot.counts, stays: snapshot.stays };
+  }
+
+  /** Seconds until pairing may start again after wrong codes. */
+  waitBeforePairing(): number {
+    return waitSeconds(this.#backOff(), this.#ports.clock.now());
+  }
+
+  /** Throws what `exportCredentials` throws, and `pairing.locked-out` during a back-off. */
+  async exportTo({ selection, ...session }: Sending): Promise<Receipt> {
+    const { clock } = this.#ports;
+    const refs = this.#refs(selection);
+    const source = { snapshot: async (types: readonly string[] | undefined) => exportSnapshot(this.#vault, refs, types, clock.now()) };
+    return this.#paired((identity) => exportCredentials({ ...this.#ports, ...session, identity, source }));
+  }
+
+  /** Throws what `importCredentials` throws, and `pairing.locked-out` during a back-off. */
+  async importFrom(session: Receiving): Promise<Receipt> {
+    return this.#paired((identity) => {
+      const transferId = this.#ports.primitives.random(16);
+      const target = importTarget(this.#vault, transferId, { counterpart: "another computer" });
+      return importCredentials({ ...this.#ports, ...session, identity, target, transferId });
+    });
+  }
+
+  async #paired(transfer: (identity: ReturnType<typeof deviceIdentity>) => Promise<Receipt>): Promise<Receipt> {
+    const { primitives, deviceName } = this.#ports;
+    const wait = this.waitBeforePairing();
+    if (wait > 0) throw new ExchangeError("pairing.locked-out", { detail: `${wait} s` });
+    try {
+      const receipt = await transfer(deviceIdentity(primitives, this.#vault, deviceName));
+      this.#keep(receipt);
+      return receipt;
+    } catch (thrown) {
+      if (toExchangeError(thrown).code === "pairing.wrong-code") this.#putBackOff(afterWrongCode(this.#backOff(), this.#ports.clock.now()));
+      throw thrown;
+    }
+  }
+
+  #keep(receipt: Receipt): void {
+    const { transferId, role, proven, counts, acknowledged, counterpart, safeToCloseOldService } = receipt;
+    const summary = { role, proven, items: counts.items, acknowledged, counterpart: counterpart.name, safe: safeToCloseOldService.answer };
+    this.#vault.addReceipt({ transferId: fromHex(transferId) as Uint8Array, summary, receipt: new TextEncoder().encode(JSON.stringify(receipt)) });
+    rememberDevice(this.#vault, counterpart.key, counterpart.name);
+    if (this.#backOff().failures > 0) this.#putBackOff(NO_BACK_OFF);
+  }
+
+  #refs(selection: Selection): readonly Ref[] | undefined {
+    if (selection.kind === "everything") return undefined;
+    return selectViews(this.#vault.views(), selection).map(({ ref }) => ref);
+  }
+
+  #backOff(): BackOff {
+    const stored = this.#vault.setting(BACK_OFF) as Partial<BackOff> | undefined;
+    return typeof stored?.failures === "number" && typeof stored.until === "number" ? { failures: stored.failures, until: stored.until } : NO_BACK_OFF;
+  }
+
+  #putBackOff({ failures, until }: BackOff): void {
+    this.#vault.putSetting(BACK_OFF, { failures, until });
+  }
+}

@@ -1,0 +1,90 @@
+// The exporter's side of a vault: a frozen snapshot of what is selected, handed out as stream entries, reduced to what the destination takes.
+
+import type { CborValue } from "../../src-shared/cbor/codec.ts";
+import { headerToCbor, itemToCbor } from "../../src-shared/cxf/to-cbor.ts";
+import { itemFromCbor } from "../../src-shared/cxf/from-cbor.ts";
+import { countsOf } from "../../src-shared/cxf/summary.ts";
+import { accepts, type AcceptedTypes } from "../../src-shared/exchange/capability.ts";
+import { ENTRY_OVERHEAD, encodeEntry, FILE_PIECE } from "../../src-shared/exchange/entries.ts";
+import type { Counts, ExportSnapshot, StreamEntry } from "../../src-shared/exchange/ports.ts";
+import type { Ref, Vault, VaultSnapshot } from "../../src-shared/vault/model.ts";
+
+/** Who a document from here says it is from. */
+export const EXPORTER = { exporterRpId: "keyferry.app", exporterDisplayName: "Keyferry" } as const;
+
+/** Room for one file entry's own members beside its content: two ids of 64 bytes, numbers, heads. */
+const FILE_ENTRY_ROOM = 160;
+const END_ROOM = 4096;
+
+/** `refs` undefined: everything. `now` is Unix seconds. */
+export function exportSnapshot(vault: Vault, refs: readonly Ref[] | undefined, types: AcceptedTypes, now: number): ExportSnapshot {
+  const chosen = types === undefined ? refs : takenBy(vault, refs, types);
+  const frozen = vault.snapshot(chosen === undefined ? {} : { refs: chosen });
+  const reduce = (bytes: Uint8Array) => (types === undefined ? bytes : reduced(bytes, types));
+  const counts = types === undefined ? frozen.counts : reducedCounts(frozen, types);
+  const header = headerToCbor({ version: { major: 1, minor: 0 }, ...EXPORTER, timestamp: now });
+  const files = accepts(types, "file") ? frozen.files : [];
+  return {
+    counts,
+    stays: [],
+    length: lengthOf(frozen, header.length, files),
+    entries: () => entries(frozen, header, reduce, files, counts),
+    itemBytes: (ordinal) => reduce(frozen.itemBytes(ordinal)),
+    close: () => frozen.close(),
+  };
+}
+
+/** Items of which the destination takes at least something. */
+function takenBy(vault: Vault, refs: readonly Ref[] | undefined, types: readonly string[]): readonly Ref[] {
+  const views = refs === undefined ? vault.views() : refs.map((ref) => vault.view(ref));
+  return views.filter(({ kinds }) => kinds.some((kind) => accepts(types, kind))).map(({ ref }) => ref);
+}
+
+function reduced(bytes: Uint8Array, types: readonly string[]): Uint8Array {
+  const item = itemFromCbor(bytes);
+  const credentials = item.credentials.filter(({ type }) => accepts(types, type));
+  return credentials.length === item.credentials.length ? bytes : itemToCbor({ ...item, credentials });
+}
+
+function reducedCounts(frozen: VaultSnapshot, types: readonly string[]): Counts {
+  const credentials = Object.fromEntries(Object.entries(countsOf(frozen.views())).filter(([type]) => accepts(types, type)));
+  return { ...frozen.counts, credentials, files: accepts(types, "file") ? frozen.counts.files : 0 };
+}
+
+function lengthOf(frozen: VaultSnapshot, headerLength: number, files: VaultSnapshot["files"]): number {
+  let length = headerLength + ENTRY_OVERHEAD + END_ROOM + frozen.totalItemBytes + frozen.counts.items * ENTRY_OVERHEAD;
+  for (const [index, { bytes }] of frozen.accounts.entries()) {
+    length += bytes.length + ENTRY_OVERHEAD;
+    for (const collection of frozen.collections(index)) length += collection.length + ENTRY_OVERHEAD;
+  }
+  for (const { size } of files) length += size + Math.max(1, Math.ceil(size / FILE_PIECE)) * FILE_ENTRY_ROOM;
+  return length;
+}
+
+function* entries(
+  frozen: VaultSnapshot,
+  header: Uint8Array,
+  reduce: (bytes: Uint8Array) => Uint8Array,
+  files: VaultSnapshot["files"],
+  counts: Counts,
+): Generator<Uint8Array> {
+  yield encodeEntry({ kind: "header", bytes: header });
+  for (const [account, { bytes }] of frozen.accounts.entries()) {
+    yield encodeEntry({ kind: "account", account, bytes });
+    for (const collection of frozen.collections(account)) yield encodeEntry({ kind: "collection", account, bytes: collection });
+  }
+  for (const { account, bytes } of frozen.items()) yield encodeEntry({ kind: "item", account, bytes: reduce(bytes) });
+  for (const file of files) yield* fileEntries(frozen, file);
+  yield encodeEntry({ kind: "end", counts: counts as Counts & CborValue });
+}
+
+function* fileEntries(frozen: VaultSnapshot, file: VaultSnapshot["files"][number]): Generator<Uint8Array> {
+  const entry = (index: number, last: boolean, content: Uint8Array): StreamEntry => ({ kind: "file", account: file.account, item: file.item, file: file.file, index, last, content });
+  const pieces = Math.max(1, Math.ceil(file.size / FILE_PIECE));
+  let index = 0;
+  for (const piece of frozen.fileContent(file)) {
+    yield encodeEntry(entry(index, index === pieces - 1, piece));
+    index++;
+  }
+  if (index === 0) yield encodeEntry(entry(0, true, new Uint8Array(0)));
+}

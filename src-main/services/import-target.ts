@@ -1,0 +1,39 @@
+// The importer's side of a vault: routes stream entries into one staged import, and gives back what the commit kept.
+
+import { headerFromCbor } from "../../src-shared/cxf/from-cbor.ts";
+import type { CommittedItem, ImportTarget, StreamEntry } from "../../src-shared/exchange/ports.ts";
+import { ExchangeError } from "../../src-shared/errors.ts";
+import type { Vault } from "../../src-shared/vault/model.ts";
+
+/** `source` names where it came from, for the list of transfers. */
+export function importTarget(vault: Vault, transferId: Uint8Array, source: { counterpart: string }): ImportTarget {
+  const incoming = vault.beginImport(transferId);
+  let accounts = 0;
+  const stage = (entry: StreamEntry): void => {
+    switch (entry.kind) {
+      case "header":
+        headerFromCbor(entry.bytes);
+        return;
+      case "account":
+        if (entry.account !== accounts++) throw new ExchangeError("format.malformed", { detail: "account number" });
+        return incoming.account(entry.bytes);
+      case "collection":
+        return incoming.collection(entry.account, entry.bytes);
+      case "item":
+        return incoming.item(entry.account, entry.bytes);
+      case "file":
+        return incoming.file(entry.account, entry);
+      case "end":
+        return;
+    }
+  };
+  return {
+    hold: (sequence, chunk) => incoming.hold(sequence, chunk),
+    held: (sequence) => incoming.held(sequence),
+    stage,
+    plan: () => incoming.plan(),
+    commit: async (decide) => incoming.commit(decide, source),
+    committed: (): Iterable<CommittedItem> => incoming.committed(),
+    discard: () => incoming.discard(),
+  };
+}
