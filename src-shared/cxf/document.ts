@@ -8,17 +8,22 @@ type Open = { readonly [unknown: string]: unknown };
 
 export type Version = Open & { readonly major: number; readonly minor: number };
 
-/** The root of a document, §3.1. */
-export type CxfDocument = Open & {
+/** The root of a document without its accounts, §3.1. */
+export type DocumentHead = Open & {
   readonly version: Version;
   readonly exporterRpId: string;
   readonly exporterDisplayName: string;
   /** Unix seconds. */
   readonly timestamp: number;
-  readonly accounts: readonly Account[];
 };
 
+export type CxfDocument = DocumentHead & { readonly accounts: readonly Account[] };
+
 export type Extension = Open & { readonly name: string };
+
+/** The one registered extension, on collections and items, §3.5.1; unknown types and permissions are kept. */
+export type SharedExtension = Open & { readonly name: "shared"; readonly accessors: readonly SharingAccessor[] };
+export type SharingAccessor = Open & { readonly type: string; readonly accountId: Uint8Array; readonly name: string; readonly permissions: readonly string[] };
 
 /** §3.2.1, without what hangs below it: the form accounts travel and rest in. */
 export type AccountHead = Open & {

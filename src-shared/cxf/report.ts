@@ -15,14 +15,21 @@ export type Finding = {
 
 export type Report = { readonly findings: readonly Finding[] };
 
+const FINDINGS_A_KIND = 10_000;
+
 export class ReportBuilder {
   readonly #findings: Finding[] = [];
+  readonly #kept: Record<FindingKind, number> = { repaired: 0, refused: 0, noted: 0 };
   #dropped = 0;
 
-  /** Keeps the first 10,000 findings and counts the rest, so that a hostile file cannot fill memory with them. */
+  /** Keeps the first 10,000 findings of each kind and counts the rest: a hostile file cannot fill memory, and notes cannot crowd out a refusal. */
   add(kind: FindingKind, path: string, reason: string, about?: string): void {
-    if (this.#findings.length >= 10_000) this.#dropped++;
-    else this.#findings.push(about === undefined ? { kind, path, reason } : { kind, path, reason, about: about.slice(0, 80) });
+    if (this.#kept[kind] >= FINDINGS_A_KIND) {
+      this.#dropped++;
+      return;
+    }
+    this.#kept[kind]++;
+    this.#findings.push(about === undefined ? { kind, path, reason } : { kind, path, reason, about: about.slice(0, 80) });
   }
 
   finish(): Report {
