@@ -5,6 +5,6 @@ export interface Clock {
   now(): number;
   /** Milliseconds from any fixed start, for rates; never goes back. */
   elapsed(): number;
-  /** Calls `work` once after `milliseconds`; the answer cancels it. */
+  /** Calls `work` once after `milliseconds`, 0 being the next turn of the event loop; the answer cancels it. */
   after(milliseconds: number, work: () => void): () => void;
 }

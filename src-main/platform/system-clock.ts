@@ -7,6 +7,10 @@ export function systemClock(): Clock {
     now: () => Math.floor(Date.now() / 1000),
     elapsed: () => performance.now(),
     after(milliseconds, work) {
+      if (milliseconds === 0) {
+        const turn = setImmediate(work);
+        return () => clearImmediate(turn);
+      }
       const timer = setTimeout(work, milliseconds);
       return () => clearTimeout(timer);
     },

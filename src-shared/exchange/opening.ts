@@ -7,7 +7,7 @@ import { ExchangeError } from "../errors.ts";
 import { sameCounts } from "./entries.ts";
 import { PayloadJoiner } from "./payload.ts";
 import type { Counts, ImportTarget, StreamEntry } from "./ports.ts";
-import { pause } from "./run.ts";
+import { turns } from "./run.ts";
 import { chain, DIGEST_START } from "./session.ts";
 
 export type OpeningPorts = {
@@ -33,6 +33,7 @@ export async function openPayload(ports: OpeningPorts, payload: HeldPayload): Pr
   const joiner = new PayloadJoiner();
   const tally = new EntryTally();
   let digest: Uint8Array = DIGEST_START;
+  const rest = turns(clock);
   let reported = clock.elapsed();
   for (let sequence = 0; sequence < payload.chunks; sequence++) {
     if (signal.aborted) throw new ExchangeError("owner.cancelled");
@@ -45,7 +46,7 @@ export async function openPayload(ports: OpeningPorts, payload: HeldPayload): Pr
       tally.add(entry);
       target.stage(entry);
     }
-    await pause(clock, 0);
+    await rest();
     if (clock.elapsed() - reported < REPORT_EVERY) continue;
     reported = clock.elapsed();
     ports.working(sequence + 1, payload.chunks);
