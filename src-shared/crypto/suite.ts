@@ -5,7 +5,7 @@ export const SUITE = 1;
 
 /** COSE numbers; `hpke9`, `ek` and `pskId` are assumed until IANA assigns them (draft-ietf-cose-hpke, draft-ietf-cose-hpke-pq-pqt). */
 export const COSE = {
-  header: { alg: 1, partialIv: 6, ek: -4, pskId: -5 },
+  header: { alg: 1, kid: 4, partialIv: 6, ek: -4, pskId: -5 },
   algorithm: { a256Gcm: 3, hmac256: 5, esp256: -9, hpke9: 56 },
   key: { kty: 1, alg: 3, ec2: 2, akp: 7, crv: -1, x: -2, y: -3, p256: 1, pub: -1 },
 } as const;
@@ -17,6 +17,7 @@ export const LENGTH = {
   tag: 16,
   hash: 32,
   sessionId: 16,
+  nonceShare: 32,
   kemPublicKey: 1216,
   kemCiphertext: 1120,
   kemSeed: 32,
