@@ -1,0 +1,44 @@
+// Debian packages the scripts need: says which are missing and installs them when it may.
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+
+/** The key store (libsecret) and the compiler that its binding, keytar, is built with. */
+const START = ["libsecret-1-0", "libsecret-1-dev", "pkg-config", "build-essential", "python3"];
+
+/** A key ring, a display and KeePassXC to test against, and what watches the network and the system calls. */
+const TEST = ["dbus", "dbus-x11", "gnome-keyring", "libsecret-tools", "keepassxc", "xdotool", "xvfb", "xauth", "iproute2", "strace"];
+
+export const DEBIAN_PACKAGES = { start: START, test: [...START, ...TEST] };
+
+/** Installs what is missing; where that is not possible it prints the command and goes on, and what needs the package says so itself. */
+export function installDebianPackages(names) {
+  if (!existsSync("/usr/bin/dpkg-query") || !existsSync("/usr/bin/apt-get")) {
+    process.stdout.write("setup: not a Debian system, packages are up to you (CONTRIBUTING.md lists them)\n");
+    return;
+  }
+  const missing = names.filter((name) => !installed(name));
+  if (missing.length === 0) return;
+  const install = ["apt-get", "install", "-y", "--no-install-recommends", ...missing];
+  const prefix = becomeRoot();
+  if (!prefix) {
+    process.stdout.write(`setup: these packages are missing and I may not install them; please run\n  sudo apt-get update && sudo ${install.join(" ")}\n`);
+    return;
+  }
+  process.stdout.write(`setup: installing ${missing.join(" ")}\n`);
+  for (const command of [["apt-get", "update"], install]) {
+    const [program, ...args] = [...prefix, ...command];
+    const { status, stdout, stderr } = spawnSync(program, args, { encoding: "utf8", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
+    if (status !== 0) process.stdout.write(`${stdout}${stderr}setup: "${command.join(" ")}" failed; going on without\n`);
+  }
+}
+
+function installed(name) {
+  const { stdout } = spawnSync("dpkg-query", ["--status", name], { encoding: "utf8" });
+  return stdout.includes("\nStatus: install ok installed\n");
+}
+
+/** The words before a command that make it run as root; undefined when there is no way without a person. */
+function becomeRoot() {
+  if (process.getuid() === 0) return [];
+  return spawnSync("sudo", ["-n", "true"]).status === 0 ? ["sudo", "-n", "--preserve-env=DEBIAN_FRONTEND"] : undefined;
+}

@@ -1,0 +1,31 @@
+// Builds the command line for Node: `dist/keyferry.js` starts it on a Node that is new enough, `dist/main.js` is the program.
+import { chmodSync, rmSync, symlinkSync } from "node:fs";
+import { defineConfig } from "vite";
+
+export default defineConfig({
+  build: {
+    ssr: true,
+    target: "node24",
+    outDir: "dist",
+    emptyOutDir: true,
+    minify: false,
+    rollupOptions: {
+      input: { keyferry: "src-main/cli/launcher.ts", main: "src-main/cli/main.ts" },
+      output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
+    },
+  },
+  plugins: [
+    {
+      name: "command",
+      writeBundle: makeCommand,
+    },
+  ],
+});
+
+/** Lets `npx keyferry` find the build: npm looks for a package's own command only among the installed ones. */
+function makeCommand(): void {
+  chmodSync("dist/keyferry.js", 0o755);
+  if (process.platform === "win32") return;
+  rmSync("node_modules/.bin/keyferry", { force: true });
+  symlinkSync("../../dist/keyferry.js", "node_modules/.bin/keyferry");
+}
