@@ -3,7 +3,8 @@
 import { fromHex } from "../../src-shared/bytes.ts";
 import type { Clock } from "../../src-shared/clock.ts";
 import type { CredentialKeys, Primitives } from "../../src-shared/crypto/primitives.ts";
-import { type Selection, selectViews } from "../../src-shared/cxf/select.ts";
+import { selectItems } from "../../src-shared/cxf/select.ts";
+import type { Selection } from "../../src-shared/cxf/selection.ts";
 import { ExchangeError, toExchangeError } from "../../src-shared/errors.ts";
 import { afterWrongCode, type BackOff, NO_BACK_OFF, waitSeconds } from "../../src-shared/exchange/back-off.ts";
 import type { Channel } from "../../src-shared/exchange/channel.ts";
@@ -85,8 +86,9 @@ export class ExchangeService {
   }
 
   #refs(selection: Selection): readonly Ref[] | undefined {
-    if (selection.kind === "everything") return undefined;
-    return selectViews(this.#vault.views(), selection).map(({ ref }) => ref);
+    if (selection.by === "all") return undefined;
+    const candidates = this.#vault.views().map((view) => ({ account: view.ref.account, view, ref: view.ref }));
+    return selectItems(candidates, selection).map(({ ref }) => ref);
   }
 
   #backOff(): BackOff {

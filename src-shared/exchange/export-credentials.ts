@@ -89,7 +89,7 @@ class ExporterWork {
         this.#cutter ??= new PayloadCutter(this.#frozen().entries(), effect.plan);
         return emit({ type: "cut", ...this.#cutter.next() });
       case "seal-key":
-        return emit({ type: "key-sealed", message: await sealKeyMessage(effect.sealing) });
+        return emit({ type: "key-sealed", message: await sealKeyMessage(effect.sealing, this.#ports.primitives) });
       case "check":
         this.#checks = this.#checks.then(() => this.#check(effect));
         return this.#checks;

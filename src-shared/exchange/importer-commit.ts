@@ -37,11 +37,10 @@ export function onDecided(state: { readonly name: "reviewing" } & Opening): Step
 }
 
 export function onCommitted(state: { readonly name: "committing" } & Opening): Step {
-  const { privateKey: _, ...rest } = state;
   const { keys, challenge, key } = state;
   const context = { fingerprintKey: keys.fingerprintKey, challenge, moment: key.moment };
   const prove = { do: "prove", context, items: key.counts.items } as const;
-  return [{ ...rest, name: "proving", proofs: DIGEST_START, proved: 0 }, [prove, within("local"), progress("verifying", 0, key.counts.items)]];
+  return [{ ...state, name: "proving", proofs: DIGEST_START, proved: 0 }, [prove, within("local"), progress("verifying", 0, key.counts.items)]];
 }
 
 type Proving = { readonly name: "proving" } & Committed;

@@ -38,8 +38,8 @@ export type Receiving = Requested & {
   readonly received: number;
   readonly sealedDigest: Uint8Array;
 };
-export type Opening = Requested & { readonly start: Message<"start">; readonly key: KeyMessage; readonly keyDigest: Uint8Array };
-export type Committed = Omit<Opening, "privateKey"> & { readonly proofs: Uint8Array; readonly proved: number };
+export type Opening = Omit<Requested, "privateKey"> & { readonly start: Message<"start">; readonly key: KeyMessage; readonly keyDigest: Uint8Array };
+export type Committed = Opening & { readonly proofs: Uint8Array; readonly proved: number };
 
 export type ImporterState =
   | { readonly name: "waiting-hello"; readonly self: ImporterSelf; readonly hello: ImporterHello; readonly mode: PairingMode }

@@ -2,6 +2,7 @@
 
 import { sameBytes } from "../bytes.ts";
 import type { Primitives } from "../crypto/primitives.ts";
+import { forgetRequestKey } from "../crypto/hpke.ts";
 import { chunkKeys } from "../crypto/stream.ts";
 import { ExchangeError } from "../errors.ts";
 import { keyBinding } from "./exporter-stream.ts";
@@ -52,7 +53,8 @@ export function onKeyOpened(p: Primitives, state: Extract<Open, { name: "opening
   const belongs = sameBytes(key.transferId, transferId) && p.equal(key.binding, p.sha256(keys.transcript, challenge));
   const chunks = chunkKeys(p, key.contentKey, transferId, STREAM_EPOCH, keys.transcript);
   if (!belongs || !p.equal(chunks.commitment, start.commitment)) throw new ExchangeError("counterpart.not-authenticated");
-  const { received: _, sealedDigest: __, ...rest } = state;
+  const { received: _, sealedDigest: __, privateKey, ...rest } = state;
+  forgetRequestKey(privateKey);
   const open = { do: "open-payload", keys: chunks, transferId, chunks: start.chunks, chunkSize: start.chunkSize, length: start.length } as const;
   return [{ ...rest, name: "opening", key }, [open, within("local"), progress("key-handed-over", 0, key.counts.items)]];
 }

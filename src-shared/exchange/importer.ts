@@ -3,6 +3,7 @@
 
 import { concat, sameBytes } from "../bytes.ts";
 import { decodeDeviceKey, encodeDeviceKey } from "../crypto/cose.ts";
+import { forgetRequestKey } from "../crypto/hpke.ts";
 import { forget, importerAgree, importerHello, importerReveal, type SessionKeys } from "../crypto/handshake.ts";
 import type { PairingMode } from "../crypto/pairing-mode.ts";
 import type { Primitives } from "../crypto/primitives.ts";
@@ -40,6 +41,7 @@ export function importerStep(p: Primitives, state: ImporterState, input: Importe
 /** After the commit there is nothing left to fail: the vault has the items, only the exporter's word is missing. */
 function fail(p: Primitives, state: Open, error: ExchangeError): Step {
   if ("keys" in state && state.keys !== undefined) forget(state.keys);
+  if ("privateKey" in state) forgetRequestKey(state.privateKey);
   const link = "link" in state ? state.link : undefined;
   const gone = error.code === "transport.closed" || error.code === "stream.truncated";
   const abort = gone ? [] : [{ do: "send", frame: abortFrame(p, link, error.code) } as const];
