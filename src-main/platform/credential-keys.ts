@@ -1,10 +1,65 @@
-// Signatures with the PKCS#8 keys credentials carry, on node:crypto's thread pool.
+// Signatures with the PKCS#8 keys credentials carry, on node:crypto's thread pool: ECDSA, EdDSA, RSA and ML-DSA (RFC 9053, 8812, 9964).
 
-import type { CredentialKeys } from "../../src-shared/crypto/primitives.ts";
+import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from "node:crypto";
+import type { CredentialKeys, SignatureAlgorithm } from "../../src-shared/crypto/primitives.ts";
+import { type KeyAlgorithm, pkcs8Algorithm } from "../../src-shared/cxf/pkcs8.ts";
 import { ExchangeError } from "../../src-shared/errors.ts";
+import { isMlDsa, type MlDsaKey, mlDsaKey, mlDsaSign, mlDsaVerify } from "./ml-dsa.ts";
 
-export const nodeCredentialKeys: CredentialKeys = new Proxy({} as CredentialKeys, {
-  get() {
-    throw new ExchangeError("internal.bug", { detail: "not built yet" });
+/** Above this a key costs seconds per signature: RSA 8192 fits, RSA 16384 does not. */
+const MAXIMUM_PKCS8 = 6 << 10;
+
+const DIGEST: Partial<Record<SignatureAlgorithm, string>> = { ES256: "sha256", ES384: "sha384", ES512: "sha512", RS256: "sha256" };
+
+/** ECDSA signatures are r || s (as in COSE), RSA's are PKCS #1 v1.5. `sign` and `verify` throw `format.malformed` for a key that does not load. */
+export const nodeCredentialKeys: CredentialKeys = {
+  algorithm(pkcs8) {
+    return signatureAlgorithm(pkcs8Algorithm(pkcs8), pkcs8.length);
   },
-});
+
+  sign(pkcs8, message) {
+    const key = load(pkcs8);
+    if (key.kind === "noble") return Promise.resolve(mlDsaSign(key.key, message));
+    const { digest, input } = nativeInput(key);
+    return new Promise((resolve, reject) => {
+      sign(digest, message, input, (cause, signature) => (cause === null ? resolve(new Uint8Array(signature)) : reject(unusable(cause))));
+    });
+  },
+
+  verify(pkcs8, message, signature) {
+    const key = load(pkcs8);
+    if (key.kind === "noble") return Promise.resolve(mlDsaVerify(key.key, message, signature));
+    const { digest, input } = nativeInput({ ...key, key: createPublicKey(key.key) });
+    return new Promise((resolve, reject) => {
+      verify(digest, message, input, signature, (cause, fits) => (cause === null ? resolve(fits) : reject(unusable(cause))));
+    });
+  },
+};
+
+type NativeKey = { readonly kind: "native"; readonly algorithm: SignatureAlgorithm; readonly key: KeyObject };
+type LoadedKey = NativeKey | { readonly kind: "noble"; readonly key: MlDsaKey };
+
+function signatureAlgorithm(algorithm: KeyAlgorithm, length: number): SignatureAlgorithm | undefined {
+  if (length > MAXIMUM_PKCS8 || algorithm === "unknown") return undefined;
+  return algorithm === "RSA" ? "RS256" : algorithm;
+}
+
+function load(pkcs8: Uint8Array): LoadedKey {
+  const algorithm = nodeCredentialKeys.algorithm(pkcs8);
+  if (algorithm === undefined) throw new ExchangeError("format.unsupported", { detail: "key algorithm" });
+  try {
+    return { kind: "native", algorithm, key: createPrivateKey({ key: Buffer.from(pkcs8), format: "der", type: "pkcs8" }) };
+  } catch (cause) {
+    // Runtimes without ML-DSA (Electron before 43) refuse the key; a key that is broken fails in noble as well.
+    if (isMlDsa(algorithm)) return { kind: "noble", key: mlDsaKey(algorithm, pkcs8) };
+    throw unusable(cause);
+  }
+}
+
+function nativeInput({ algorithm, key }: NativeKey): { digest: string | null; input: { key: KeyObject; dsaEncoding: "ieee-p1363" } } {
+  return { digest: DIGEST[algorithm] ?? null, input: { key, dsaEncoding: "ieee-p1363" } };
+}
+
+function unusable(cause: unknown): ExchangeError {
+  return new ExchangeError("format.malformed", { detail: "private key", cause });
+}

@@ -12,7 +12,7 @@ export const DEFAULT_ARGON2_COST: Argon2Cost = { memoryKiB: 65_536, passes: 3, l
 const MAXIMUM: Argon2Cost = { memoryKiB: 1 << 20, passes: 10_000, lanes: 64 };
 
 const ALGORITHM = { d: 0, id: 2 } as const;
-const VERSION = { 0x10: 0, 0x13: 1 } as const;
+const VERSION = { 16: 0, 19: 1 } as const;
 
 export type Argon2Kind = keyof typeof ALGORITHM;
 export type Argon2Version = keyof typeof VERSION;
