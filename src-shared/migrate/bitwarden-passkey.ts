@@ -4,9 +4,9 @@ import { fromBase64url, fromHex } from "../bytes.ts";
 import type { Passkey } from "../cxf/document.ts";
 import { fromBase64 } from "./base64.ts";
 import { type JsonObject, numberIn, textIn } from "./json-source.ts";
-import { passkeyKey } from "./passkey-key.ts";
 import type { Findings } from "./reasons.ts";
 import { at } from "./source-path.ts";
+import { credentialFault } from "./usable-credential.ts";
 
 /** Undefined with a finding when it cannot or may not become one. The algorithm is read from the key: `keyCurve` is a constant in the exports. */
 export function bitwardenPasskey(source: JsonObject, path: string, about: string, findings: Findings): Passkey | undefined {
@@ -18,15 +18,17 @@ export function bitwardenPasskey(source: JsonObject, path: string, about: string
   const credentialId = credentialIdOf(textIn(source, "credentialId") ?? "");
   const rpId = textIn(source, "rpId");
   const userHandle = fromBase64(textIn(source, "userHandle") ?? "");
-  const key = passkeyKey(fromBase64(textIn(source, "keyValue") ?? ""));
-  if (credentialId === undefined || rpId === undefined || userHandle === undefined || key === undefined) {
+  const key = fromBase64(textIn(source, "keyValue") ?? "");
+  const username = textIn(source, "userName") ?? "";
+  const userDisplayName = textIn(source, "userDisplayName") ?? "";
+  const passkey = credentialId && rpId && userHandle && key && ({ type: "passkey", credentialId, rpId, username, userDisplayName, userHandle, key } as const);
+  if (!passkey || credentialFault(passkey) !== undefined) {
     findings.add("refused", path, "passkey-unreadable", about);
     return undefined;
   }
-  if (userHandle.length === 0) findings.add("noted", at(path, "userHandle"), "passkey-without-user-handle", about);
+  if (passkey.userHandle.length === 0) findings.add("noted", at(path, "userHandle"), "passkey-without-user-handle", about);
   findings.add("noted", path, "passkey-metadata", about);
-  const username = textIn(source, "userName") ?? "";
-  return { type: "passkey", credentialId, rpId, username, userDisplayName: textIn(source, "userDisplayName") ?? "", userHandle, key };
+  return passkey;
 }
 
 /** Either a UUID's text, meaning its 16 bytes, or "b64." and base64url. */

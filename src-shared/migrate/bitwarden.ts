@@ -84,7 +84,7 @@ function readItem(source: JsonObject | undefined, path: string, { list, idFor, p
   }
   const id = idFor(uuidBytes(textIn(source, "id") ?? ""), at(path, "id"), title, "item", textIn(source, "id") ?? "", title);
   const kept = list.take(path, title, () => bitwardenItem(source, id, path, findings));
-  if (!kept) return;
+  if (kept === undefined) return;
   const places = [source.folderId, ...listIn(source, "collectionIds")];
   for (const place of new Set(places)) {
     const names = typeof place === "string" ? paths.get(place) : undefined;

@@ -88,7 +88,7 @@ function readRow(values: readonly string[] | undefined, path: string, reading: R
   if (values.length < header.length) findings.add("repaired", path, "short-row", content.title);
   const id = reading.derive("item", ...content.identity);
   const kept = list.take(path, content.title, () => itemFrom(content, id, values, path, reading));
-  if (kept && content.folder !== undefined && content.folder.length > 0) tree.link(content.folder.slice(0, SOURCE_LIMITS.collectionDepth), id);
+  if (kept !== undefined && content.folder !== undefined && content.folder.length > 0) tree.link(content.folder.slice(0, SOURCE_LIMITS.collectionDepth), id);
 }
 
 function itemFrom(content: CsvContent, id: Uint8Array, values: readonly string[], path: string, { header, columns, findings }: Reading) {

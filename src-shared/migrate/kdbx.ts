@@ -1,7 +1,7 @@
 // KeePass databases, KDBX 3.1 and 4: groups become collections, entries items, attached files file credentials.
 
-import { hex, readUint32 } from "../bytes.ts";
-import type { Collection, LinkedItem } from "../cxf/document.ts";
+import { hex, readUint32, sameBytes } from "../bytes.ts";
+import { type Collection, isType, type LinkedItem } from "../cxf/document.ts";
 import { ReportBuilder } from "../cxf/report.ts";
 import { ExchangeError } from "../errors.ts";
 import { fromBase64 } from "./base64.ts";
@@ -84,9 +84,12 @@ function readEntries(group: XmlElement, path: string, { list, entryId, around, f
       found = attached;
       return item;
     });
-    if (!kept) continue;
+    if (kept === undefined) continue;
     links.push({ item: id });
-    for (const file of found) files.push({ item: id, ...file });
+    for (const file of found) {
+      const named = kept.credentials.some((credential) => isType(credential, "file") && sameBytes(credential.id, file.file));
+      if (named) files.push({ item: id, ...file });
+    }
   }
   return links;
 }

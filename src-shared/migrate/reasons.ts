@@ -39,6 +39,7 @@ export const REASONS = {
   "unknown-column": "The column is not known; its values are kept as concealed fields.",
   "unknown-item-type": "The item's kind is not known; what it holds is kept as concealed fields.",
   "unknown-otp-algorithm": "The one-time code uses an algorithm the exchange format does not know; it is kept as a concealed field.",
+  "unreadable-credential": "A part of the item is damaged.",
   "unreadable-item": "The item is damaged.",
   "unreadable-otp": "The one-time code could not be read; it is kept as a concealed field.",
   "unreadable-time": "The time could not be read and is left out.",
