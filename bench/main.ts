@@ -1,0 +1,18 @@
+// `npm run bench`: every figure of docs that can be measured here, with bare TCP and TLS in the same run. goals.md. Add a goal's name to run only that one.
+
+import { benchHandshake } from "./handshake.ts";
+import { printTable, type Row } from "./measure.ts";
+import { benchStream } from "./stream.ts";
+import { benchMemory, benchTransfer } from "./transfer.ts";
+
+const BENCHES: { readonly [goal: string]: () => Promise<readonly Row[]> } = {
+  P1: () => benchHandshake(21),
+  P2: () => benchStream(7),
+  P3: () => benchTransfer(7),
+  P8: () => benchMemory(),
+};
+
+const wanted = process.argv.slice(2);
+const rows: Row[] = [];
+for (const [goal, bench] of Object.entries(BENCHES)) if (wanted.length === 0 || wanted.includes(goal)) rows.push(...(await bench()));
+printTable(rows);
