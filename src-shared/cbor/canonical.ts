@@ -25,8 +25,12 @@ export function canonical(value: unknown, depth = 0): unknown {
 function canonicalNumber(value: number): unknown {
   if (Object.is(value, -0)) return NEGATIVE_ZERO;
   if (!Number.isFinite(value)) throw new ExchangeError("internal.bug", { detail: "no CBOR form for a number that is not finite" });
-  const wide = Number.isSafeInteger(value) && (value >= 0x100000000 || value < -0x100000000);
-  return wide ? BigInt(value) : value;
+  return isWide(value) ? BigInt(value) : value;
+}
+
+/** An integer that cbor-x would write as a float. */
+function isWide(value: string | number): value is number {
+  return Number.isSafeInteger(value) && ((value as number) >= 0x100000000 || (value as number) < -0x100000000);
 }
 
 function canonicalArray(list: readonly unknown[], depth: number): readonly unknown[] {
@@ -53,16 +57,17 @@ function canonicalEntries(keys: readonly unknown[], member: (key: unknown) => un
     const value = member(keys[i]);
     const newKey = canonicalKey(keys[i]);
     const newValue = canonical(value, depth + 1);
-    const kept = newKey === keys[i] && newValue === value && (previous === undefined || compareKeys(previous, newKey) < 0);
+    const sorted = previous === undefined || compareKeys(previous, newKey) < 0;
+    const kept = sorted && newKey === keys[i] && newValue === value && !isWide(newKey);
     if (changed === undefined && !kept) changed = keys.slice(0, i).map((key) => [key as string | number, member(key)]);
     changed?.push([newKey, newValue]);
     previous = newKey;
   }
   if (changed === undefined) return undefined;
   changed.sort((a, b) => compareKeys(a[0], b[0]));
-  const sorted = new Map(changed.map(([key, value]) => [canonical(key), value]));
-  if (sorted.size < changed.length) throw new ExchangeError("format.malformed", { detail: "CBOR map keys duplicated" });
-  return sorted;
+  const map = new Map(changed.map(([key, value]) => [isWide(key) ? BigInt(key) : key, value]));
+  if (map.size < changed.length) throw new ExchangeError("format.malformed", { detail: "CBOR map keys duplicated" });
+  return map;
 }
 
 function canonicalKey(key: unknown): string | number {
