@@ -1,10 +1,10 @@
 // The exporter's side of a vault: a frozen snapshot of what is selected, handed out as stream entries, reduced to what the destination takes.
 
 import type { CborValue } from "../../src-shared/cbor/codec.ts";
-import { headerToCbor, itemToCbor } from "../../src-shared/cxf/to-cbor.ts";
 import { itemFromCbor } from "../../src-shared/cxf/from-cbor.ts";
 import { countsOf } from "../../src-shared/cxf/summary.ts";
-import { accepts, type AcceptedTypes } from "../../src-shared/exchange/capability.ts";
+import { headerToCbor, itemToCbor } from "../../src-shared/cxf/to-cbor.ts";
+import { type AcceptedTypes, accepts, lossesFor } from "../../src-shared/exchange/capability.ts";
 import { ENTRY_OVERHEAD, encodeEntry, FILE_PIECE } from "../../src-shared/exchange/entries.ts";
 import type { Counts, ExportSnapshot, StreamEntry } from "../../src-shared/exchange/ports.ts";
 import type { Ref, Vault, VaultSnapshot } from "../../src-shared/vault/model.ts";
@@ -18,7 +18,8 @@ const END_ROOM = 4096;
 
 /** `refs` undefined: everything. `now` is Unix seconds. */
 export function exportSnapshot(vault: Vault, refs: readonly Ref[] | undefined, types: AcceptedTypes, now: number): ExportSnapshot {
-  const chosen = types === undefined ? refs : takenBy(vault, refs, types);
+  const views = refs === undefined ? vault.views() : refs.map((ref) => vault.view(ref));
+  const chosen = types === undefined ? refs : views.filter(({ kinds }) => taken(kinds, types)).map(({ ref }) => ref);
   const frozen = vault.snapshot(chosen === undefined ? {} : { refs: chosen });
   const reduce = (bytes: Uint8Array) => (types === undefined ? bytes : reduced(bytes, types));
   const counts = types === undefined ? frozen.counts : reducedCounts(frozen, types);
@@ -27,6 +28,8 @@ export function exportSnapshot(vault: Vault, refs: readonly Ref[] | undefined, t
   return {
     counts,
     stays: [],
+    losses: lossesFor(types, countsOf(views)),
+    unselected: vault.views().length - views.length,
     length: lengthOf(frozen, header.length, files),
     entries: () => entries(frozen, header, reduce, files, counts),
     itemBytes: (ordinal) => reduce(frozen.itemBytes(ordinal)),
@@ -34,10 +37,9 @@ export function exportSnapshot(vault: Vault, refs: readonly Ref[] | undefined, t
   };
 }
 
-/** Items of which the destination takes at least something. */
-function takenBy(vault: Vault, refs: readonly Ref[] | undefined, types: readonly string[]): readonly Ref[] {
-  const views = refs === undefined ? vault.views() : refs.map((ref) => vault.view(ref));
-  return views.filter(({ kinds }) => kinds.some((kind) => accepts(types, kind))).map(({ ref }) => ref);
+/** An item goes when the destination takes at least something of it, or when there is nothing in it to refuse. */
+function taken(kinds: readonly string[], types: readonly string[]): boolean {
+  return kinds.length === 0 || kinds.some((kind) => accepts(types, kind));
 }
 
 function reduced(bytes: Uint8Array, types: readonly string[]): Uint8Array {
@@ -79,7 +81,15 @@ function* entries(
 }
 
 function* fileEntries(frozen: VaultSnapshot, file: VaultSnapshot["files"][number]): Generator<Uint8Array> {
-  const entry = (index: number, last: boolean, content: Uint8Array): StreamEntry => ({ kind: "file", account: file.account, item: file.item, file: file.file, index, last, content });
+  const entry = (index: number, last: boolean, content: Uint8Array): StreamEntry => ({
+    kind: "file",
+    account: file.account,
+    item: file.item,
+    file: file.file,
+    index,
+    last,
+    content,
+  });
   const pieces = Math.max(1, Math.ceil(file.size / FILE_PIECE));
   let index = 0;
   for (const piece of frozen.fileContent(file)) {

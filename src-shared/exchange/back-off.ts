@@ -1,6 +1,6 @@
 // How long pairing stays closed after a wrong code: 5 s, 30 s, then 5 min each, counted on both computers. crypto.md §2.1
 
-export type BackOff = { readonly failures: number; /** Unix seconds. */ readonly until: number };
+export type BackOff = { readonly failures: number /** Unix seconds. */; readonly until: number };
 
 export const NO_BACK_OFF: BackOff = { failures: 0, until: 0 };
 

@@ -1,6 +1,6 @@
 // What the importer can hold, and from it the losses the exporter shows before approval. The preview uses the rule the transfer uses.
 
-import type { Counts, Loss } from "./ports.ts";
+import type { Loss } from "./ports.ts";
 
 /** Credential types the importer takes; undefined takes all, unknown ones included. */
 export type AcceptedTypes = readonly string[] | undefined;
@@ -14,8 +14,9 @@ export function accepts(types: AcceptedTypes, type: string): boolean {
 
 const ALIASES: { readonly [type: string]: string } = { "drivers-license": "driver-license", passkey: "public-key" };
 
-export function lossesFor(types: AcceptedTypes, counts: Counts): readonly Loss[] {
-  return Object.entries(counts.credentials)
+/** `credentials` by type, as the owner chose them. */
+export function lossesFor(types: AcceptedTypes, credentials: { readonly [type: string]: number }): readonly Loss[] {
+  return Object.entries(credentials)
     .filter(([type, count]) => count > 0 && !accepts(types, type))
     .map(([type, count]) => ({ type, count, extent: "not", reason: "the destination does not take this kind" }));
 }

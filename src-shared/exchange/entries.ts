@@ -1,8 +1,9 @@
 // The plaintext stream: a CBOR sequence of byte strings, each one entry [kind, …], then zero bytes up to the padded length. docs/protocol.md §7
 
+import { concat } from "../bytes.ts";
 import { type CborValue, decodeCbor, encodeCbor } from "../cbor/codec.ts";
 import { byteString } from "../cbor/sequence.ts";
-import { concat } from "../bytes.ts";
+import { LIMITS } from "../cxf/limits.ts";
 import { ExchangeError } from "../errors.ts";
 import type { Counts, StreamEntry } from "./ports.ts";
 
@@ -12,8 +13,8 @@ const KIND = { header: 0, account: 1, collection: 2, item: 3, file: 4, end: 5 } 
 export const ENTRY_OVERHEAD = 12;
 /** Bytes of content in one file entry. */
 export const FILE_PIECE = 1 << 16;
-/** Bytes in the largest legal entry: an item of the largest legal size (cxf/limits.ts) and its head. */
-export const MAXIMUM_ENTRY = (16 << 20) + ENTRY_OVERHEAD;
+/** Bytes in the largest legal entry: an element of the largest legal size and its head. */
+export const MAXIMUM_ENTRY = LIMITS.elementBytes + ENTRY_OVERHEAD;
 
 /** The entry's bytes in their byte string, ready to be joined to the stream. */
 export function encodeEntry(entry: StreamEntry): Uint8Array {

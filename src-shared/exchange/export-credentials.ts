@@ -1,13 +1,13 @@
 // The first public verb: send what a vault holds to the destination on a channel, and come back with the receipt.
 
-import { base64url, hex } from "../bytes.ts";
+import { base64url, hex, wipe } from "../bytes.ts";
 import type { Clock } from "../clock.ts";
 import { sealKeyMessage } from "../crypto/hpke.ts";
 import type { CredentialKeys, Primitives } from "../crypto/primitives.ts";
 import { ExchangeError } from "../errors.ts";
 import type { Channel } from "./channel.ts";
 import { exporterStep, startExporter } from "./exporter.ts";
-import type { ExporterDone, ExporterEffect, ExporterInput, ExporterState } from "./exporter-state.ts";
+import type { ExporterDone, ExporterEffect, ExporterInput, ExporterState, KeySealing } from "./exporter-state.ts";
 import { checkItem, type ItemVerdict, proofFromCbor } from "./liveness.ts";
 import { PayloadCutter } from "./payload.ts";
 import type { DeviceIdentity, ExportOwner, ExportSnapshot, ExportSource, Observer } from "./ports.ts";
@@ -79,9 +79,10 @@ class ExporterWork {
       case "sign":
         return emit({ type: "signed", signature: await identity.sign(effect.message) });
       case "snapshot": {
-        this.#snapshot = await source.snapshot(effect.types);
-        const { counts, stays, length } = this.#snapshot;
-        return emit({ type: "snapshot", counts, stays, length });
+        const snapshot = await source.snapshot(effect.types);
+        if (signal.aborted) return snapshot.close();
+        this.#snapshot = snapshot;
+        return emit({ type: "snapshot", snapshot });
       }
       case "ask-approval":
         return emit(answered(await owner.approveExport(effect.review, signal), { type: "approved" }));
@@ -89,13 +90,21 @@ class ExporterWork {
         this.#cutter ??= new PayloadCutter(this.#frozen().entries(), effect.plan);
         return emit({ type: "cut", ...this.#cutter.next() });
       case "seal-key":
-        return emit({ type: "key-sealed", message: await sealKeyMessage(effect.sealing, this.#ports.primitives) });
+        return emit({ type: "key-sealed", message: await this.#sealKey(effect.sealing) });
       case "check":
         this.#checks = this.#checks.then(() => this.#check(effect));
         return this.#checks;
       case "conclude":
         await this.#checks;
         return emit({ type: "concluded", proven: this.verdicts.filter(({ verdict }) => verdict === "proven").length });
+    }
+  }
+
+  async #sealKey(sealing: KeySealing): Promise<Uint8Array> {
+    try {
+      return await sealKeyMessage(sealing, this.#ports.primitives);
+    } finally {
+      wipe(sealing.plaintext);
     }
   }
 
@@ -136,6 +145,8 @@ function exporterReceipt(end: ExporterDone, items: readonly ItemVerdict[], at: n
     totps: sumTallies(items, "totps"),
     digest: hex(end.body.digest),
     stays: end.stays,
+    losses: end.losses,
+    complete: end.complete,
     items,
     acknowledged: true,
   } as const;

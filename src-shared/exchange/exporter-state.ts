@@ -6,7 +6,7 @@ import type { PairingMode } from "../crypto/pairing-mode.ts";
 import type { ChunkKeys } from "../crypto/stream.ts";
 import type { Message } from "./messages.ts";
 import type { PayloadPlan } from "./payload.ts";
-import type { Counterpart, Counts, ExportReview, StaysHere } from "./ports.ts";
+import type { Counterpart, Counts, ExportReview, ExportSnapshot, Loss, StaysHere } from "./ports.ts";
 import type { ReceiptBody } from "./receipt.ts";
 import type { Secured } from "./secured.ts";
 import type { CommonEffect, CommonInput, Failed } from "./session.ts";
@@ -22,7 +22,13 @@ export type ExporterSelf = {
 
 export type Paired = { readonly self: ExporterSelf; readonly keys: SessionKeys; readonly link: Secured; readonly mode: PairingMode };
 export type Requested = Paired & { readonly request: Message<"request">; readonly requestBody: Uint8Array; readonly counterpart: Counterpart };
-export type Consented = Requested & { readonly counts: Counts; readonly stays: readonly StaysHere[] };
+export type Consented = Requested & {
+  readonly counts: Counts;
+  readonly stays: readonly StaysHere[];
+  readonly losses: readonly Loss[];
+  /** Nothing of the vault was left out. */
+  readonly complete: boolean;
+};
 export type Sending = Consented & {
   readonly plan: PayloadPlan;
   readonly contentKey: Uint8Array;
@@ -34,18 +40,25 @@ export type Sending = Consented & {
   readonly plainDigest: Uint8Array;
   readonly sealedDigest: Uint8Array;
 };
-export type Verifying = Consented & { readonly plan: PayloadPlan; readonly plainDigest: Uint8Array; readonly keyDigest: Uint8Array; readonly proofs: Uint8Array; readonly checked: number };
+export type Verifying = Consented & {
+  readonly plan: PayloadPlan;
+  readonly plainDigest: Uint8Array;
+  readonly keyDigest: Uint8Array;
+  readonly proofs: Uint8Array;
+  readonly checked: number;
+  readonly reports: number;
+};
 
 export type ExporterState =
   | { readonly name: "waiting-hello"; readonly self: ExporterSelf }
   | { readonly name: "waiting-reveal"; readonly self: ExporterSelf; readonly hello: ExporterHello; readonly link: Secured; readonly mode: PairingMode }
   | { readonly name: "entering-code"; readonly self: ExporterSelf; readonly revealed: ExporterRevealed; readonly link: Secured; readonly mode: PairingMode }
   | ({ readonly name: "identifying"; readonly share: Uint8Array | undefined } & Paired)
-  | ({ readonly name: "waiting-request" } & Paired)
+  | ({ readonly name: "waiting-request" /** For an importer that refused FINISHED. */; readonly early: Secured } & Paired)
   | ({ readonly name: "snapshotting" } & Requested)
   | ({ readonly name: "reviewing"; readonly length: number } & Consented)
   | ({ readonly name: "sending" } & Sending)
-  | ({ readonly name: "sealing-key" } & Omit<Verifying, "keyDigest" | "proofs" | "checked">)
+  | ({ readonly name: "sealing-key" } & Omit<Verifying, "keyDigest" | "proofs" | "checked" | "reports">)
   | ({ readonly name: "waiting-receipt" } & Verifying)
   | ({ readonly name: "concluding"; readonly receipt: Message<"receipt">; readonly body: ReceiptBody } & Verifying)
   | ExporterDone
@@ -58,6 +71,8 @@ export type ExporterDone = {
   readonly counterpart: Counterpart;
   readonly counts: Counts;
   readonly stays: readonly StaysHere[];
+  readonly losses: readonly Loss[];
+  readonly complete: boolean;
   /** Items whose verdict is `proven`. */
   readonly proven: number;
 };
@@ -70,7 +85,7 @@ export type ExporterInput =
   | CommonInput
   | { readonly type: "code"; readonly text: string }
   | { readonly type: "signed"; readonly signature: Uint8Array }
-  | { readonly type: "snapshot"; readonly counts: Counts; readonly stays: readonly StaysHere[]; readonly length: number }
+  | { readonly type: "snapshot"; readonly snapshot: Pick<ExportSnapshot, "counts" | "stays" | "losses" | "unselected" | "length"> }
   | { readonly type: "approved" }
   | { readonly type: "cut"; readonly bytes: Uint8Array; readonly final: boolean }
   | { readonly type: "key-sealed"; readonly message: Uint8Array }
@@ -94,7 +109,12 @@ export type ExporterEffect =
   | { readonly do: "ask-approval"; readonly review: ExportReview }
   | { readonly do: "cut"; readonly plan: PayloadPlan }
   | { readonly do: "seal-key"; readonly sealing: KeySealing }
-  | { readonly do: "check"; readonly first: number; readonly items: readonly CborValue[]; readonly context: { readonly fingerprintKey: Uint8Array; readonly challenge: Uint8Array; readonly moment: number } }
+  | {
+      readonly do: "check";
+      readonly first: number;
+      readonly items: readonly CborValue[];
+      readonly context: { readonly fingerprintKey: Uint8Array; readonly challenge: Uint8Array; readonly moment: number };
+    }
   | { readonly do: "conclude" };
 
 export type ExporterStep = readonly [ExporterState, readonly ExporterEffect[]];

@@ -4,8 +4,7 @@ import { concat, utf8, wipe } from "../bytes.ts";
 import type { Primitives } from "../crypto/primitives.ts";
 import { chunkKeys, sealChunk } from "../crypto/stream.ts";
 import { ExchangeError } from "../errors.ts";
-import { lossesFor } from "./capability.ts";
-import type { Consented, ExporterEffect, ExporterInput, ExporterStep as Step, KeySealing, Open, Requested, Sending, Verifying } from "./exporter-state.ts";
+import type { Consented, ExporterEffect, ExporterInput, KeySealing, Open, Requested, Sending, ExporterStep as Step, Verifying } from "./exporter-state.ts";
 import { encodeKeyMessage } from "./key-message.ts";
 import type { Message } from "./messages.ts";
 import { planPayload } from "./payload.ts";
@@ -16,12 +15,13 @@ import { chain, DIGEST_START, progress, within } from "./session.ts";
 const WINDOW = 32;
 const STREAM_EPOCH = 0;
 
-export function onSnapshot(state: { readonly name: "snapshotting" } & Requested, snapshot: Extract<ExporterInput, { type: "snapshot" }>): Step {
-  const { counts, stays, length } = snapshot;
+export function onSnapshot(state: { readonly name: "snapshotting" } & Requested, { snapshot }: Extract<ExporterInput, { type: "snapshot" }>): Step {
+  const { counts, stays, losses, unselected, length } = snapshot;
   if (planPayload(length, state.self.chunkSize).length > state.request.maximumLength)
     throw new ExchangeError("counterpart.limit-exceeded", { detail: "more than the other computer takes" });
-  const review = { counterpart: state.counterpart, counts, stays, losses: lossesFor(state.request.types, counts) };
-  return [{ ...state, name: "reviewing", counts, stays, length }, [{ do: "ask-approval", review }, within("owner")]];
+  const review = { counterpart: state.counterpart, counts, stays, losses };
+  const complete = unselected === 0 && losses.length === 0;
+  return [{ ...state, name: "reviewing", counts, stays, losses, complete, length }, [{ do: "ask-approval", review }, within("owner")]];
 }
 
 export function onApproved(p: Primitives, state: { readonly name: "reviewing"; readonly length: number } & Consented): Step {
@@ -31,7 +31,18 @@ export function onApproved(p: Primitives, state: { readonly name: "reviewing"; r
   const chunks = chunkKeys(p, contentKey, request.transferId, STREAM_EPOCH, keys.transcript);
   const start: Message<"start"> = { name: "start", transferId: request.transferId, ...plan, commitment: chunks.commitment };
   const [link, frame] = sealMessage(p, state.link, start);
-  const sending: Sending = { ...state, link, plan, contentKey, chunks, sent: 0, acknowledged: 0, cutting: true, plainDigest: DIGEST_START, sealedDigest: DIGEST_START };
+  const sending: Sending = {
+    ...state,
+    link,
+    plan,
+    contentKey,
+    chunks,
+    sent: 0,
+    acknowledged: 0,
+    cutting: true,
+    plainDigest: DIGEST_START,
+    sealedDigest: DIGEST_START,
+  };
   return [{ ...sending, name: "sending" }, [{ do: "send", frame }, { do: "cut", plan }, within("idle"), progress("sending", 0, plan.length)]];
 }
 
@@ -55,7 +66,7 @@ export function onCut(p: Primitives, state: InSending, { bytes, final }: Extract
 }
 
 export function onAcknowledged(state: InSending, { next }: Message<"acknowledged">): Step {
-  if (next < state.acknowledged || next > state.sent) throw new ExchangeError("counterpart.protocol-violation", { detail: "acknowledged what was not sent" });
+  if (next <= state.acknowledged || next > state.sent) throw new ExchangeError("counterpart.protocol-violation", { detail: "acknowledged twice or too early" });
   const [after, more] = cutMore({ ...state, acknowledged: next });
   return [after, [within("idle"), ...more]];
 }
@@ -76,9 +87,18 @@ export function onHeld(p: Primitives, state: InSending, held: Message<"held">): 
 }
 
 function keySealing(p: Primitives, state: InSending): KeySealing {
-  const { keys, request, self, counts, stays, plainDigest, contentKey } = state;
+  const { keys, request, self, counts, stays, complete, plainDigest, contentKey } = state;
   const binding = p.sha256(keys.transcript, request.challenge);
-  const plaintext = encodeKeyMessage({ transferId: request.transferId, contentKey, counts, binding, digest: plainDigest, moment: self.moment, stays });
+  const plaintext = encodeKeyMessage({
+    transferId: request.transferId,
+    contentKey,
+    counts,
+    binding,
+    digest: plainDigest,
+    moment: self.moment,
+    stays,
+    complete,
+  });
   return { ...keyBinding(p, keys, state.requestBody), publicKey: request.requestKey, plaintext };
 }
 
@@ -89,6 +109,6 @@ export function keyBinding(p: Primitives, keys: { readonly transcript: Uint8Arra
 
 export function onKeySealed(p: Primitives, state: Extract<Open, { name: "sealing-key" }>, message: Uint8Array): Step {
   const [link, frame] = sealMessage(p, state.link, { name: "key", sealed: message });
-  const verifying: Verifying = { ...state, link, keyDigest: p.sha256(message), proofs: DIGEST_START, checked: 0 };
+  const verifying: Verifying = { ...state, link, keyDigest: p.sha256(message), proofs: DIGEST_START, checked: 0, reports: 0 };
   return [{ ...verifying, name: "waiting-receipt" }, [{ do: "send", frame }, within("otherOwner"), progress("key-handed-over", 0, state.counts.items)]];
 }

@@ -1,29 +1,31 @@
 // The exporter as a pure function: step(primitives, state, input) → [state, effects]. States and messages: docs/protocol.md §9.
 // No payload leaves before the typed code, the importer's own approval (its REQUEST) and this owner's approval; the key leaves last.
 
-import { concat, sameBytes, utf8 } from "../bytes.ts";
+import { concat, sameBytes, utf8, wipe } from "../bytes.ts";
 import { decodeDeviceKey, encodeDeviceKey } from "../crypto/cose.ts";
 import { exporterAgree, exporterHello, exporterReveal, forget } from "../crypto/handshake.ts";
 import type { PairingMode } from "../crypto/pairing-mode.ts";
 import type { Primitives } from "../crypto/primitives.ts";
 import { normaliseDigits } from "../crypto/sas.ts";
 import { type ErrorCode, ExchangeError } from "../errors.ts";
-import type { ExporterEffect, ExporterInput, ExporterSelf, ExporterState, ExporterStep as Step, Linked, Open, Paired } from "./exporter-state.ts";
+import type { ExporterEffect, ExporterInput, ExporterSelf, ExporterState, Linked, Open, Paired, ExporterStep as Step } from "./exporter-state.ts";
 import { onAcknowledged, onApproved, onCut, onHeld, onKeySealed, onSnapshot } from "./exporter-stream.ts";
-import { onConcluded, onProof, onReceipt } from "./exporter-verify.ts";
+import { onConcluded, onProof, onReceipt, onWorking } from "./exporter-verify.ts";
 import { decodeMessage, type Message } from "./messages.ts";
-import { openFrame, sealMessage, secured } from "./secured.ts";
-import { abortFrame, attempt, clearAbort, codeOfAbort, counterpartOf, IDENTITY, progress, unexpected, within } from "./session.ts";
+import { openFrame, openMessage, type Secured, sealMessage, secured } from "./secured.ts";
+import { abortFrame, attempt, clearAbort, codeOfAbort, counterpartOf, displayName, IDENTITY, progress, unexpected, within } from "./session.ts";
 
 export function startExporter(self: ExporterSelf): Step {
   return [{ name: "waiting-hello", self }, [within("handshake"), progress("pairing", 0, 0)]];
 }
 
+/** Once the receipt is here, an importer that has gone changes nothing: its checking goes on to the end. */
 export function exporterStep(p: Primitives, state: ExporterState, input: ExporterInput): Step {
   if (state.name === "done" || state.name === "failed") return [state, []];
+  if (state.name === "concluding" && input.type === "closed") return [state, []];
   return attempt(
     () => {
-      if (input.type === "closed") throw new ExchangeError("transport.closed");
+      if (input.type === "closed") throw input.error ?? new ExchangeError("transport.closed");
       if (input.type === "timeout") throw new ExchangeError("transport.timed-out");
       if (input.type === "cancel") throw new ExchangeError("owner.cancelled");
       if (input.type === "failed") throw input.error;
@@ -35,32 +37,51 @@ export function exporterStep(p: Primitives, state: ExporterState, input: Exporte
 
 function fail(p: Primitives, state: Open, error: ExchangeError): Step {
   const link = "link" in state ? state.link : undefined;
-  if ("keys" in state) forget(state.keys);
   const keyHandedOver = state.name === "waiting-receipt" || state.name === "concluding";
   const abort: ExporterEffect[] = error.code === "transport.closed" ? [] : [{ do: "send", frame: abortFrame(p, link, error.code) }];
+  erase(state);
   return [{ name: "failed", error, keyHandedOver }, abort];
 }
 
+function erase(state: Open): void {
+  if ("hello" in state) forget(state.hello);
+  if ("revealed" in state) forget(state.revealed);
+  if ("keys" in state) forget(state.keys);
+  if ("contentKey" in state) wipe(state.contentKey, state.chunks.key);
+  if ("link" in state) wipe(state.link.sendKey, state.link.receiveKey);
+}
+
 function onFrame(p: Primitives, state: Open, frame: Uint8Array): Step {
+  if (state.name === "waiting-hello" || state.name === "waiting-reveal") throwIfAborted(clearAbort(frame));
   if (state.name === "waiting-hello") return onHello(p, state.self, frame);
+  if (state.name === "waiting-request") throwIfAborted(earlyAbort(p, state.early, state.mode, frame));
   const [link, body] = openFrame(p, state.link, frame);
   if (state.name === "waiting-reveal") {
     const { state: revealed } = exporterReveal(p, state.hello, body);
     return [{ name: "entering-code", self: state.self, revealed, link, mode: state.mode }, [{ do: "ask-code", mode: state.mode }, within("code")]];
   }
   const message = decodeMessage(body);
-  if (message.name === "abort") throw new ExchangeError(abortCode(state.name, state.mode, codeOfAbort(message)));
+  if (message.name === "abort") throw new ExchangeError(codeOfAbort(message));
   return onMessage(p, { ...state, link }, message, body);
 }
 
-/** In phone mode a wrong code shows as the importer refusing FINISHED. */
-function abortCode(state: ExporterState["name"], mode: PairingMode, code: ErrorCode): ErrorCode {
-  return state === "waiting-request" && mode === "phone" && code === "counterpart.not-authenticated" ? "pairing.wrong-code" : code;
+function throwIfAborted(code: ErrorCode | undefined): void {
+  if (code !== undefined) throw new ExchangeError(code);
+}
+
+/** An importer that refuses FINISHED can say so under the early keys only. In phone mode that is how a wrong code shows. */
+function earlyAbort(p: Primitives, early: Secured, mode: PairingMode, frame: Uint8Array): ErrorCode | undefined {
+  try {
+    const [, message] = openMessage(p, early, frame);
+    if (message.name !== "abort") return undefined;
+    const code = codeOfAbort(message);
+    return mode === "phone" && code === "counterpart.not-authenticated" ? "pairing.wrong-code" : code;
+  } catch {
+    return undefined; // not under the early keys: the session's own decide what it is
+  }
 }
 
 function onHello(p: Primitives, self: ExporterSelf, frame: Uint8Array): Step {
-  const aborted = clearAbort(frame);
-  if (aborted !== undefined) throw new ExchangeError(aborted);
   const { state: hello, hello: answer, mode, early } = exporterHello(p, frame);
   const link = secured(early.exporterToImporter, early.importerToExporter);
   return [{ name: "waiting-reveal", self, hello, link, mode }, [{ do: "send", frame: answer }, within("handshake")]];
@@ -70,7 +91,7 @@ function onMessage(p: Primitives, state: Linked, message: Message, body: Uint8Ar
   if (state.name === "waiting-request" && message.name === "request") return onRequest(p, state, message, body);
   if (state.name === "sending" && message.name === "acknowledged") return onAcknowledged(state, message);
   if (state.name === "sending" && message.name === "held") return onHeld(p, state, message);
-  if (state.name === "waiting-receipt" && message.name === "working") return [state, [within("idle"), progress("verifying", message.done, message.total)]];
+  if (state.name === "waiting-receipt" && message.name === "working") return onWorking(state, message);
   if (state.name === "waiting-receipt" && message.name === "proof") return onProof(p, state, message, body);
   if (state.name === "waiting-receipt" && message.name === "receipt") return onReceipt(p, state, message);
   throw unexpected(message, state.name);
@@ -98,16 +119,24 @@ function onCode(p: Primitives, state: Extract<Open, { name: "entering-code" }>, 
     }
   }
   const { self, link, mode } = state;
+  forget(state.revealed);
   return [{ name: "identifying", self, keys, link, mode, share }, [{ do: "sign", message: concat(IDENTITY.exporter, keys.transcript) }, within("local")]];
 }
 
 /** FINISHED goes under the early keys; what follows, both ways, under keys that only two ends with the same code have. */
 function onSigned(p: Primitives, state: Extract<Open, { name: "identifying" }>, signature: Uint8Array): Step {
   const { self, keys, mode, share } = state;
-  const finished: Message<"finished"> = { name: "finished", mac: keys.finishedExporter, device: encodeDeviceKey(self.publicKey), signature, deviceName: self.name, share };
-  const [, frame] = sealMessage(p, state.link, finished);
+  const finished: Message<"finished"> = {
+    name: "finished",
+    mac: keys.finishedExporter,
+    device: encodeDeviceKey(self.publicKey),
+    signature,
+    deviceName: displayName(self.name),
+    share,
+  };
+  const [early, frame] = sealMessage(p, state.link, finished);
   const link = secured(keys.exporterToImporter, keys.importerToExporter);
-  return [{ name: "waiting-request", self, keys, link, mode }, [{ do: "send", frame }, within("otherOwner"), progress("approving", 0, 0)]];
+  return [{ name: "waiting-request", self, keys, link, mode, early }, [{ do: "send", frame }, within("otherOwner"), progress("approving", 0, 0)]];
 }
 
 function onRequest(p: Primitives, state: { readonly name: "waiting-request" } & Paired, request: Message<"request">, requestBody: Uint8Array): Step {

@@ -85,7 +85,12 @@ class ImporterWork {
     return counts;
   }
 
-  async perform(effect: Exclude<ImporterEffect, CommonEffect>, emit: Emit): Promise<void> {
+  /** Holding is synchronous, so that nothing is vouched for that was not held. */
+  perform(effect: Exclude<ImporterEffect, CommonEffect>, emit: Emit): void | Promise<void> {
+    return effect.do === "hold" ? this.#ports.target.hold(effect.sequence, effect.chunk) : this.#work(effect, emit);
+  }
+
+  async #work(effect: Exclude<ImporterEffect, CommonEffect | { do: "hold" }>, emit: Emit): Promise<void> {
     const { owner, identity, target, primitives, clock } = this.#ports;
     const { signal } = this.#stop;
     switch (effect.do) {
@@ -99,8 +104,6 @@ class ImporterWork {
         const [key, signature] = await Promise.all([generateRequestKey(primitives), identity.sign(effect.message)]);
         return emit({ type: "request-ready", ...key, signature });
       }
-      case "hold":
-        return target.hold(effect.sequence, effect.chunk);
       case "open-key":
         return emit({ type: "key-opened", plaintext: await openKeyMessage(effect.opening) });
       case "open-payload":
@@ -196,6 +199,8 @@ function importerReceipt(end: ImporterDone, { items, outcomes }: ImporterWork, a
     totps: sumTallies(items, "totps"),
     digest: end.body === undefined ? "" : hex(end.body.digest),
     stays: end.stays,
+    losses: [],
+    complete: end.complete,
     items,
     acknowledged: end.unconfirmed === undefined,
   } as const;

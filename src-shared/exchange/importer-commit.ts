@@ -6,7 +6,7 @@ import { mac0 } from "../crypto/cose.ts";
 import type { Primitives } from "../crypto/primitives.ts";
 import { ExchangeError } from "../errors.ts";
 import { sameCounts } from "./entries.ts";
-import type { Committed, ImporterInput, ImporterStep as Step, Open, Opening } from "./importer-state.ts";
+import type { Committed, ImporterInput, Open, Opening, ImporterStep as Step } from "./importer-state.ts";
 import { encodeMessage } from "./messages.ts";
 import type { Counts, ImportPlan } from "./ports.ts";
 import { encodeReceiptBody, type OutcomeCounts } from "./receipt.ts";
@@ -14,7 +14,11 @@ import { sealFrame, sealMessage } from "./secured.ts";
 import { chain, DIGEST_START, progress, within } from "./session.ts";
 
 /** Long work on this side, told to the other one so that it neither waits blindly nor gives up. */
-export function onWorking<S extends Extract<Open, { key: unknown }>>(p: Primitives, state: S, { phase, done, total }: Extract<ImporterInput, { type: "working" }>): Step {
+export function onWorking<S extends Extract<Open, { key: unknown }>>(
+  p: Primitives,
+  state: S,
+  { phase, done, total }: Extract<ImporterInput, { type: "working" }>,
+): Step {
   const [link, frame] = sealMessage(p, state.link, { name: "working", phase, done, total });
   return [{ ...state, link } as S, [{ do: "send", frame }, progress("verifying", done, total), within("local")]];
 }

@@ -75,6 +75,8 @@ export type ImporterDone = {
   readonly counterpart: Counterpart;
   readonly counts: Counts;
   readonly stays: readonly StaysHere[];
+  /** Nothing of the other vault was left out. */
+  readonly complete: boolean;
   /** Absent when the link broke between the commit and the receipt. */
   readonly body: ReceiptBody | undefined;
   /** What the exporter found proven; absent when its answer did not come. */
@@ -112,12 +114,33 @@ export type ImporterEffect =
   | { readonly do: "ask-approval"; readonly counterpart: Counterpart }
   | { readonly do: "make-request"; readonly message: Uint8Array }
   | { readonly do: "hold"; readonly sequence: number; readonly chunk: Uint8Array }
-  | { readonly do: "open-key"; readonly opening: { readonly privateKey: RequestPrivateKey; readonly psk: Uint8Array; readonly pskId: Uint8Array; readonly info: Uint8Array; readonly externalAad: Uint8Array; readonly message: Uint8Array } }
-  | { readonly do: "open-payload"; readonly keys: ChunkKeys; readonly transferId: Uint8Array; readonly chunks: number; readonly chunkSize: number; readonly length: number }
+  | {
+      readonly do: "open-key";
+      readonly opening: {
+        readonly privateKey: RequestPrivateKey;
+        readonly psk: Uint8Array;
+        readonly pskId: Uint8Array;
+        readonly info: Uint8Array;
+        readonly externalAad: Uint8Array;
+        readonly message: Uint8Array;
+      };
+    }
+  | {
+      readonly do: "open-payload";
+      readonly keys: ChunkKeys;
+      readonly transferId: Uint8Array;
+      readonly chunks: number;
+      readonly chunkSize: number;
+      readonly length: number;
+    }
   | { readonly do: "plan" }
   | { readonly do: "ask-merge"; readonly plan: ImportPlan }
   | { readonly do: "commit" }
-  | { readonly do: "prove"; readonly context: { readonly fingerprintKey: Uint8Array; readonly challenge: Uint8Array; readonly moment: number }; readonly items: number }
+  | {
+      readonly do: "prove";
+      readonly context: { readonly fingerprintKey: Uint8Array; readonly challenge: Uint8Array; readonly moment: number };
+      readonly items: number;
+    }
   | { readonly do: "sign-receipt"; readonly payload: Uint8Array; readonly externalAad: Uint8Array };
 
 export type ImporterStep = readonly [ImporterState, readonly ImporterEffect[]];

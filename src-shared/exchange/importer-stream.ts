@@ -1,12 +1,12 @@
 // The importer from START to the opened key: chunks held as they came, acknowledged, vouched for, and the key that opens them. docs/protocol.md §5, §6
 
-import { sameBytes } from "../bytes.ts";
-import type { Primitives } from "../crypto/primitives.ts";
+import { sameBytes, wipe } from "../bytes.ts";
 import { forgetRequestKey } from "../crypto/hpke.ts";
+import type { Primitives } from "../crypto/primitives.ts";
 import { chunkKeys } from "../crypto/stream.ts";
 import { ExchangeError } from "../errors.ts";
 import { keyBinding } from "./exporter-stream.ts";
-import type { ImporterStep as Step, Open, Receiving, Requested } from "./importer-state.ts";
+import type { Open, Receiving, Requested, ImporterStep as Step } from "./importer-state.ts";
 import { decodeKeyMessage } from "./key-message.ts";
 import type { Message } from "./messages.ts";
 import { sealMessage } from "./secured.ts";
@@ -14,6 +14,8 @@ import { chain, DIGEST_START, progress, within } from "./session.ts";
 
 const ACKNOWLEDGE_EVERY = 8;
 const SMALLEST_CHUNK = 4096;
+/** Bytes that sealing adds to a chunk at most. */
+const MOST_OVERHEAD = 64;
 const STREAM_EPOCH = 0;
 
 /** Throws `counterpart.protocol-violation` for an announcement that does not add up, `counterpart.limit-exceeded` for one above what was offered. */
@@ -28,6 +30,7 @@ export function onStart(state: { readonly name: "waiting-start" } & Requested, s
 export function onChunk(p: Primitives, state: { readonly name: "receiving" } & Receiving, { sequence, sealed }: Message<"chunk">): Step {
   const { start } = state;
   if (sequence !== state.received) throw violation("chunk out of order");
+  if (sealed.length > start.chunkSize + MOST_OVERHEAD) throw new ExchangeError("counterpart.limit-exceeded", { detail: "chunk length" });
   const received = sequence + 1;
   const next = { ...state, received, sealedDigest: chain(p, state.sealedDigest, sealed) };
   const hold = { do: "hold", sequence, chunk: sealed } as const;
@@ -49,12 +52,14 @@ export function onKey(p: Primitives, state: { readonly name: "waiting-key" } & R
 /** Throws `counterpart.not-authenticated` when the key answers another request or does not fit the commitment made before the first chunk. */
 export function onKeyOpened(p: Primitives, state: Extract<Open, { name: "opening-key" }>, plaintext: Uint8Array): Step {
   const key = decodeKeyMessage(plaintext);
+  wipe(plaintext);
   const { transferId, keys, start, challenge } = state;
   const belongs = sameBytes(key.transferId, transferId) && p.equal(key.binding, p.sha256(keys.transcript, challenge));
   const chunks = chunkKeys(p, key.contentKey, transferId, STREAM_EPOCH, keys.transcript);
   if (!belongs || !p.equal(chunks.commitment, start.commitment)) throw new ExchangeError("counterpart.not-authenticated");
   const { received: _, sealedDigest: __, privateKey, ...rest } = state;
   forgetRequestKey(privateKey);
+  wipe(key.contentKey);
   const open = { do: "open-payload", keys: chunks, transferId, chunks: start.chunks, chunkSize: start.chunkSize, length: start.length } as const;
   return [{ ...rest, name: "opening", key }, [open, within("local"), progress("key-handed-over", 0, key.counts.items)]];
 }

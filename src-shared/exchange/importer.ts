@@ -1,19 +1,19 @@
 // The importer as a pure function: step(primitives, state, input) → [state, effects]. States and messages: docs/protocol.md §9.
 // Nothing is asked for before both confirmations here, nothing is opened before every chunk is held, nothing is in the vault before the commit.
 
-import { concat, sameBytes } from "../bytes.ts";
+import { concat, sameBytes, wipe } from "../bytes.ts";
 import { decodeDeviceKey, encodeDeviceKey } from "../crypto/cose.ts";
-import { forgetRequestKey } from "../crypto/hpke.ts";
 import { forget, importerAgree, importerHello, importerReveal, type SessionKeys } from "../crypto/handshake.ts";
+import { forgetRequestKey } from "../crypto/hpke.ts";
 import type { PairingMode } from "../crypto/pairing-mode.ts";
 import type { Primitives } from "../crypto/primitives.ts";
 import { type ErrorCode, ExchangeError } from "../errors.ts";
 import { onCommitted, onDecided, onOpened, onPlanned, onProofs, onProved, onReceiptSigned, onWorking } from "./importer-commit.ts";
-import type { ImporterInput, ImporterSelf, ImporterState, ImporterStep as Step, Linked, Open, Paired } from "./importer-state.ts";
+import type { ImporterInput, ImporterSelf, ImporterState, Linked, Open, Paired, ImporterStep as Step } from "./importer-state.ts";
 import { onChunk, onKey, onKeyOpened, onStart } from "./importer-stream.ts";
 import { decodeMessage, encodeMessage, type Message } from "./messages.ts";
 import { openFrame, sealFrame, secured } from "./secured.ts";
-import { abortFrame, attempt, clearAbort, codeOfAbort, counterpartOf, IDENTITY, progress, unexpected, within } from "./session.ts";
+import { abortFrame, attempt, clearAbort, codeOfAbort, counterpartOf, displayName, IDENTITY, progress, unexpected, within } from "./session.ts";
 
 export function startImporter(p: Primitives, self: ImporterSelf): Step {
   const mode: PairingMode = self.phoneCode === undefined ? "screens" : "phone";
@@ -25,10 +25,11 @@ export function startImporter(p: Primitives, self: ImporterSelf): Step {
 /** A commit cannot be called back: whatever comes while it runs waits for its outcome. */
 export function importerStep(p: Primitives, state: ImporterState, input: ImporterInput): Step {
   if (state.name === "done" || state.name === "failed") return [state, []];
-  if (state.name === "committing" && (input.type === "closed" || input.type === "timeout" || input.type === "cancel")) return [state, []];
+  if (state.name === "committing" && input.type !== "committed" && input.type !== "failed") return [state, []];
   return attempt(
     () => {
-      if (input.type === "closed") throw new ExchangeError(state.name === "receiving" || state.name === "waiting-key" ? "stream.truncated" : "transport.closed");
+      if (input.type === "closed")
+        throw input.error ?? new ExchangeError(state.name === "receiving" || state.name === "waiting-key" ? "stream.truncated" : "transport.closed");
       if (input.type === "timeout") throw new ExchangeError("transport.timed-out");
       if (input.type === "cancel") throw new ExchangeError("owner.cancelled");
       if (input.type === "failed") throw input.error;
@@ -40,24 +41,31 @@ export function importerStep(p: Primitives, state: ImporterState, input: Importe
 
 /** After the commit there is nothing left to fail: the vault has the items, only the exporter's word is missing. */
 function fail(p: Primitives, state: Open, error: ExchangeError): Step {
-  if ("keys" in state && state.keys !== undefined) forget(state.keys);
-  if ("privateKey" in state) forgetRequestKey(state.privateKey);
   const link = "link" in state ? state.link : undefined;
   const gone = error.code === "transport.closed" || error.code === "stream.truncated";
   const abort = gone ? [] : [{ do: "send", frame: abortFrame(p, link, error.code) } as const];
+  erase(state);
   if (state.name === "proving" || state.name === "signing" || state.name === "waiting-done") {
     const { transferId, counterpart, key } = state;
     const body = "body" in state ? state.body : undefined;
-    return [{ name: "done", transferId, counterpart, counts: key.counts, stays: key.stays, body, proven: undefined, unconfirmed: error }, abort];
+    const { counts, stays, complete } = key;
+    return [{ name: "done", transferId, counterpart, counts, stays, complete, body, proven: undefined, unconfirmed: error }, abort];
   }
   return [{ name: "failed", error, keyHandedOver: false }, abort];
+}
+
+function erase(state: Open): void {
+  if ("hello" in state) forget(state.hello);
+  if ("revealed" in state) forget(state.revealed);
+  if ("keys" in state && state.keys !== undefined) forget(state.keys);
+  if ("privateKey" in state) forgetRequestKey(state.privateKey);
+  if ("link" in state) wipe(state.link.sendKey, state.link.receiveKey);
 }
 
 function onFrame(p: Primitives, state: Open, frame: Uint8Array): Step {
   if (state.name === "waiting-hello") return onHello(p, state, frame);
   const [link, body] = openFrame(p, state.link, frame);
   const message = decodeMessage(body);
-  if (message.name === "abort" && state.name === "committing") return [{ ...state, link }, []];
   if (message.name === "abort") throw new ExchangeError(abortCode(state.name, codeOfAbort(message)));
   return onMessage(p, { ...state, link }, message);
 }
@@ -89,14 +97,20 @@ function onMessage(p: Primitives, state: Linked, message: Message): Step {
   throw unexpected(message, state.name);
 }
 
-function onAnswer(p: Primitives, state: Open, input: Exclude<ImporterInput, { type: "frame" | "closed" | "timeout" | "cancel" | "failed" }>): Step {
+type Answer = Exclude<ImporterInput, { type: "frame" | "closed" | "timeout" | "cancel" | "failed" }>;
+
+function onAnswer(p: Primitives, state: Open, input: Answer): Step {
   if (state.name === "confirming" && input.type === "confirmed")
     return [{ ...state, name: "approving" }, [{ do: "ask-approval", counterpart: state.counterpart }, within("owner")]];
   if (state.name === "approving" && input.type === "approved")
     return [{ ...state, name: "requesting" }, [{ do: "make-request", message: concat(IDENTITY.importer, state.keys.transcript) }, within("local")]];
   if (state.name === "requesting" && input.type === "request-ready") return onRequestReady(p, state, input);
-  if (state.name === "opening-key" && input.type === "key-opened") return onKeyOpened(p, state, input.plaintext);
   if (input.type === "working" && "key" in state) return onWorking(p, state, input);
+  return onWorkDone(p, state, input);
+}
+
+function onWorkDone(p: Primitives, state: Open, input: Answer): Step {
+  if (state.name === "opening-key" && input.type === "key-opened") return onKeyOpened(p, state, input.plaintext);
   if (state.name === "opening" && input.type === "opened") return onOpened(state, input);
   if (state.name === "planning" && input.type === "planned") return onPlanned(state, input.plan);
   if (state.name === "reviewing" && input.type === "decided") return onDecided(state);
@@ -112,6 +126,7 @@ function onFinished(p: Primitives, state: Extract<Open, { name: "showing-code" }
   if (!p.equal(message.mac, keys.finishedExporter)) throw new ExchangeError(state.mode === "phone" ? "pairing.wrong-code" : "counterpart.not-authenticated");
   const counterpart = identified(p, state.self, keys, message);
   const link = secured(keys.importerToExporter, keys.exporterToImporter);
+  forget(state.revealed);
   const paired = { self: state.self, keys, link, counterpart };
   if (state.mode === "phone") return [{ ...paired, name: "approving" }, [{ do: "ask-approval", counterpart }, within("owner"), progress("approving", 0, 0)]];
   return [{ ...paired, name: "confirming" }, [{ do: "ask-codes-match", counterpart }, within("owner"), progress("approving", 0, 0)]];
@@ -134,7 +149,7 @@ function onRequestReady(p: Primitives, state: { readonly name: "requesting" } & 
     mac: keys.finishedImporter,
     device: encodeDeviceKey(self.publicKey),
     signature: ready.signature,
-    deviceName: self.name,
+    deviceName: displayName(self.name),
     transferId,
     challenge,
     types: self.types,
@@ -148,9 +163,20 @@ function onRequestReady(p: Primitives, state: { readonly name: "requesting" } & 
 }
 
 function onDone(p: Primitives, state: Extract<Open, { name: "waiting-done" }>, message: Message<"done">): Step {
-  if (!p.equal(message.receipt, p.sha256(state.receipt)) || !message.accepted) throw new ExchangeError("counterpart.receipt-mismatch");
+  const adds = message.accepted && message.proven <= state.key.counts.items;
+  if (!adds || !p.equal(message.receipt, p.sha256(state.receipt))) throw new ExchangeError("counterpart.receipt-mismatch");
   forget(state.keys);
   const { transferId, counterpart, key, body } = state;
-  const done = { name: "done", transferId, counterpart, counts: key.counts, stays: key.stays, body, proven: message.proven, unconfirmed: undefined } as const;
+  const done = {
+    name: "done",
+    transferId,
+    counterpart,
+    counts: key.counts,
+    stays: key.stays,
+    complete: key.complete,
+    body,
+    proven: message.proven,
+    unconfirmed: undefined,
+  } as const;
   return [done, [progress("done", key.counts.items, key.counts.items)]];
 }

@@ -16,13 +16,17 @@ export type KeyMessage = {
   /** Unix seconds: the moment one-time codes are compared at. */
   readonly moment: number;
   readonly stays: readonly StaysHere[];
+  /** Nothing of the exporter's vault was left out: neither by its owner nor for want of a place at the importer. */
+  readonly complete: boolean;
 };
 
 /** Titles listed of what stays behind; the count in the review is complete. */
 const MOST_STAYS = 200;
 
 export function encodeKeyMessage(message: KeyMessage): Uint8Array {
-  const stays = message.stays.slice(0, MOST_STAYS).map(({ title, type, rpId, reason }) => [title.slice(0, 64), type.slice(0, 32), (rpId ?? "").slice(0, 64), reason.slice(0, 64)]);
+  const stays = message.stays
+    .slice(0, MOST_STAYS)
+    .map(({ title, type, rpId, reason }) => [title.slice(0, 64), type.slice(0, 32), (rpId ?? "").slice(0, 64), reason.slice(0, 64)]);
   const fields: [number, CborValue][] = [
     [1, message.transferId],
     [2, message.contentKey],
@@ -31,6 +35,7 @@ export function encodeKeyMessage(message: KeyMessage): Uint8Array {
     [5, message.digest],
     [6, message.moment],
     [7, stays],
+    [8, message.complete],
   ];
   return encodeCbor(new Map(fields));
 }
@@ -41,8 +46,7 @@ function countsToCbor({ accounts, collections, items, files, credentials }: Coun
 
 /** Throws `counterpart.protocol-violation`. */
 export function decodeKeyMessage(bytes: Uint8Array): KeyMessage {
-  const fields = decodeCborMaps(bytes, { maximumDepth: 4, maximumItems: 4096 });
-  if (!(fields instanceof Map) || fields.size !== 7) throw malformed();
+  const fields = decodeFields(bytes);
   const sized = (number: number, length: number): Uint8Array => {
     const value: unknown = fields.get(number);
     if (!(value instanceof Uint8Array) || value.length !== length) throw malformed();
@@ -50,7 +54,9 @@ export function decodeKeyMessage(bytes: Uint8Array): KeyMessage {
   };
   const moment: unknown = fields.get(6);
   const stays: unknown = fields.get(7);
-  if (typeof moment !== "number" || !Array.isArray(stays) || stays.length > MOST_STAYS) throw malformed();
+  const complete: unknown = fields.get(8);
+  if (typeof moment !== "number" || moment < 0 || typeof complete !== "boolean") throw malformed();
+  if (!Array.isArray(stays) || stays.length > MOST_STAYS) throw malformed();
   return {
     transferId: sized(1, 16),
     contentKey: sized(2, 32),
@@ -59,15 +65,31 @@ export function decodeKeyMessage(bytes: Uint8Array): KeyMessage {
     digest: sized(5, 32),
     moment,
     stays: stays.map(staysFromCbor),
+    complete,
   };
+}
+
+function decodeFields(bytes: Uint8Array): ReadonlyMap<unknown, unknown> {
+  try {
+    const fields: unknown = decodeCborMaps(bytes, { maximumDepth: 4, maximumItems: 8192 });
+    if (fields instanceof Map && fields.size === 8) return fields;
+  } catch (cause) {
+    throw malformed(cause);
+  }
+  throw malformed();
 }
 
 function countsFromCbor(value: unknown): Counts {
   if (!Array.isArray(value) || value.length !== 5 || !Array.isArray(value[4]) || value[4].length % 2 !== 0) throw malformed();
   const [accounts, collections, items, files, pairs] = value as [number, number, number, number, unknown[]];
-  const credentials: Record<string, unknown> = {};
-  for (let i = 0; i < pairs.length; i += 2) if (typeof pairs[i] === "string") credentials[pairs[i] as string] = pairs[i + 1];
-  return checkCounts({ accounts, collections, items, files, credentials });
+  const types = pairs.filter((_, i) => i % 2 === 0);
+  if (!types.every((type) => typeof type === "string") || new Set(types).size < types.length) throw malformed();
+  const credentials = Object.fromEntries(types.map((type, i) => [type, pairs[2 * i + 1]]));
+  try {
+    return checkCounts({ accounts, collections, items, files, credentials });
+  } catch (cause) {
+    throw malformed(cause);
+  }
 }
 
 function staysFromCbor(value: unknown): StaysHere {
@@ -76,6 +98,6 @@ function staysFromCbor(value: unknown): StaysHere {
   return rpId === "" ? { title, type, reason } : { title, type, rpId, reason };
 }
 
-function malformed(): ExchangeError {
-  return new ExchangeError("counterpart.protocol-violation", { detail: "key message form" });
+function malformed(cause?: unknown): ExchangeError {
+  return new ExchangeError("counterpart.protocol-violation", { detail: "key message form", cause });
 }

@@ -2,24 +2,24 @@
 // What is signed can never be a WebAuthn assertion: those begin with a SHA-256 of the rpId, this begins with a fixed text. docs/protocol.md §8
 
 import { base64url, concat, sameBytes, uint32, utf8 } from "../bytes.ts";
+import type { CborValue } from "../cbor/codec.ts";
 import type { CredentialKeys, Primitives } from "../crypto/primitives.ts";
 import { totpCode } from "../crypto/totp.ts";
-import type { CborValue } from "../cbor/codec.ts";
 import { type Credential, type Item, isType } from "../cxf/document.ts";
 import { fingerprint } from "../cxf/fingerprint.ts";
 import { itemFromCbor } from "../cxf/from-cbor.ts";
-import { ExchangeError } from "../errors.ts";
+import { ExchangeError, toExchangeError } from "../errors.ts";
 import { type CommittedItem, OUTCOMES, type Outcome } from "./ports.ts";
 
 /** Fixed for one transfer; both sides know all of it. `moment` is Unix seconds. */
 export type ProofContext = { readonly fingerprintKey: Uint8Array; readonly challenge: Uint8Array; readonly moment: number };
 
-/** What the importer says of one item. A passkey's answer is a signature, or absent when this computer cannot sign with its algorithm. */
+/** What the importer says of one item. A passkey's answer is a signature, a code's a MAC; absent when this computer cannot make it. */
 export type ItemProof = {
   readonly outcome: Outcome;
   readonly fingerprint: Uint8Array | undefined;
   readonly passkeys: readonly (Uint8Array | undefined)[];
-  readonly totps: readonly Uint8Array[];
+  readonly totps: readonly (Uint8Array | undefined)[];
 };
 
 export type Tally = { readonly working: number; readonly failing: number; readonly untested: number };
@@ -35,14 +35,19 @@ export type ItemVerdict = {
   readonly totps: Tally;
 };
 
-/** Passkeys and codes of one item that are tried; more than that is not a real item. */
+/** Passkeys and codes of one item that are tried; those beyond count as untested. */
 const MOST_PER_ITEM = 16;
 const LARGEST_SIGNATURE = 5000;
 const DOMAIN = utf8("keyferry liveness v1\0");
 const TOTP_DOMAIN = utf8("keyferry totp v1\0");
 
 /** The proof to send, and the verdict as far as this side can tell: that each passkey can sign. */
-export async function proveItem(p: Primitives, keys: CredentialKeys, context: ProofContext, committed: CommittedItem): Promise<{ readonly proof: ItemProof; readonly verdict: ItemVerdict }> {
+export async function proveItem(
+  p: Primitives,
+  keys: CredentialKeys,
+  context: ProofContext,
+  committed: CommittedItem,
+): Promise<{ readonly proof: ItemProof; readonly verdict: ItemVerdict }> {
   const { outcome, bytes, title } = committed;
   const id = base64url(committed.id);
   if (bytes === undefined) {
@@ -50,12 +55,12 @@ export async function proveItem(p: Primitives, keys: CredentialKeys, context: Pr
     return { proof: { outcome, fingerprint: undefined, passkeys: [], totps: [] }, verdict };
   }
   const mark = fingerprint(p, context.fingerprintKey, bytes);
-  const { passkeys, totps } = tested(itemFromCbor(bytes));
-  const signatures = await Promise.all(passkeys.map(({ key }, index) => (keys.algorithm(key) === undefined ? undefined : keys.sign(key, signedMessage(context, mark, index)))));
+  const { passkeys, totps, beyond } = tested(itemFromCbor(bytes));
+  const signatures = await Promise.all(passkeys.map(({ key }, index) => whenUsable(() => signed(keys, key, signedMessage(context, mark, index)))));
   const codes = totps.map((totp, index) => codeMac(p, context, mark, index, totp));
   const proof = { outcome, fingerprint: mark, passkeys: signatures, totps: codes };
-  const signed = tally(signatures.map((signature) => (signature === undefined ? undefined : true)));
-  return { proof, verdict: { id, title, outcome, verdict: "proven", passkeys: signed, totps: tally(codes.map(() => true)) } };
+  const tallies = { passkeys: tally(signatures.map(isThere), beyond.passkeys), totps: tally(codes.map(isThere), beyond.totps) };
+  return { proof, verdict: { id, title, outcome, verdict: "proven", ...tallies } };
 }
 
 export async function checkItem(p: Primitives, keys: CredentialKeys, context: ProofContext, sent: Uint8Array, proof: ItemProof): Promise<ItemVerdict> {
@@ -63,45 +68,73 @@ export async function checkItem(p: Primitives, keys: CredentialKeys, context: Pr
   const about = { id: base64url(item.id), title: item.title, outcome: proof.outcome };
   if (proof.fingerprint === undefined) return { ...about, verdict: "not-kept", passkeys: NONE, totps: NONE };
   const mark = fingerprint(p, context.fingerprintKey, sent);
-  const { passkeys, totps } = tested(item);
+  const { passkeys, totps, beyond } = tested(item);
   const equal = p.equal(mark, proof.fingerprint) && proof.passkeys.length === passkeys.length && proof.totps.length === totps.length;
   if (!equal) return { ...about, verdict: "mismatch", passkeys: NONE, totps: NONE };
   const answers = await Promise.all(
     passkeys.map(({ key }, index) => {
       const signature = proof.passkeys[index];
-      return signature === undefined ? undefined : keys.verify(key, signedMessage(context, mark, index), signature);
+      return signature === undefined ? undefined : whenUsable(() => keys.verify(key, signedMessage(context, mark, index), signature));
     }),
   );
-  const codes = totps.map((totp, index) => sameBytes(codeMac(p, context, mark, index, totp), proof.totps[index] as Uint8Array));
+  const codes = totps.map((totp, index) => sameCode(codeMac(p, context, mark, index, totp), proof.totps[index]));
   const verdict = answers.includes(false) || codes.includes(false) ? "mismatch" : "proven";
-  return { ...about, verdict, passkeys: tally(answers), totps: tally(codes) };
+  return { ...about, verdict, passkeys: tally(answers, beyond.passkeys), totps: tally(codes, beyond.totps) };
+}
+
+/** Undefined for a key this computer cannot use: that passkey stays untested, and its neighbours do not suffer. */
+async function whenUsable<T>(work: () => Promise<T | undefined>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (thrown) {
+    const { code } = toExchangeError(thrown);
+    if (code === "format.malformed" || code === "format.unsupported") return undefined;
+    throw thrown;
+  }
+}
+
+async function signed(keys: CredentialKeys, key: Uint8Array, message: Uint8Array): Promise<Uint8Array | undefined> {
+  return keys.algorithm(key) === undefined ? undefined : keys.sign(key, message);
+}
+
+/** Untested when neither side can make the code. */
+function sameCode(mine: Uint8Array | undefined, theirs: Uint8Array | undefined): boolean | undefined {
+  if (mine === undefined || theirs === undefined) return mine === theirs ? undefined : false;
+  return sameBytes(mine, theirs);
+}
+
+function isThere(answer: Uint8Array | undefined): true | undefined {
+  return answer === undefined ? undefined : true;
 }
 
 const NONE: Tally = { working: 0, failing: 0, untested: 0 };
 
-function tally(answers: readonly (boolean | undefined)[]): Tally {
+function tally(answers: readonly (boolean | undefined)[], beyond: number): Tally {
   const count = (wanted: boolean | undefined) => answers.filter((answer) => answer === wanted).length;
-  return { working: count(true), failing: count(false), untested: count(undefined) };
+  return { working: count(true), failing: count(false), untested: count(undefined) + beyond };
 }
 
 function tested(item: Item) {
-  const of = <T extends "passkey" | "totp">(type: T) => item.credentials.filter((one: Credential) => isType(one, type)).slice(0, MOST_PER_ITEM);
-  return { passkeys: of("passkey"), totps: of("totp") };
+  const of = <T extends "passkey" | "totp">(type: T) => item.credentials.filter((one: Credential) => isType(one, type));
+  const passkeys = of("passkey");
+  const totps = of("totp");
+  const beyond = { passkeys: Math.max(0, passkeys.length - MOST_PER_ITEM), totps: Math.max(0, totps.length - MOST_PER_ITEM) };
+  return { passkeys: passkeys.slice(0, MOST_PER_ITEM), totps: totps.slice(0, MOST_PER_ITEM), beyond };
 }
 
 function signedMessage(context: ProofContext, mark: Uint8Array, index: number): Uint8Array {
   return concat(DOMAIN, context.challenge, mark, uint32(index));
 }
 
-function codeMac(p: Primitives, context: ProofContext, mark: Uint8Array, index: number, totp: Parameters<typeof totpCode>[0]): Uint8Array {
-  const code = utf8(totpCode(totp, context.moment) ?? "");
-  return p.hmacSha256(context.fingerprintKey, TOTP_DOMAIN, mark, uint32(index), code).slice(0, 16);
+function codeMac(p: Primitives, context: ProofContext, mark: Uint8Array, index: number, totp: Parameters<typeof totpCode>[0]): Uint8Array | undefined {
+  const code = totpCode(totp, context.moment);
+  return code === undefined ? undefined : p.hmacSha256(context.fingerprintKey, TOTP_DOMAIN, mark, uint32(index), utf8(code)).slice(0, 16);
 }
 
-/** [outcome, fingerprint or null, [signature or null …], [code MAC …]] */
+/** [outcome, fingerprint or null, [signature or null …], [code MAC or null …]] */
 export function proofToCbor(proof: ItemProof): CborValue {
   const { outcome, fingerprint: mark, passkeys, totps } = proof;
-  return [OUTCOMES.indexOf(outcome), mark ?? null, passkeys.map((signature) => signature ?? null), [...totps]];
+  return [OUTCOMES.indexOf(outcome), mark ?? null, passkeys.map((signature) => signature ?? null), totps.map((mac) => mac ?? null)];
 }
 
 /** Throws `counterpart.protocol-violation`. */
@@ -112,8 +145,8 @@ export function proofFromCbor(value: unknown): ItemProof {
   if (outcome === undefined || !(mark === null || isBytes(mark, 16, 16))) throw malformed();
   if (!Array.isArray(signatures) || signatures.length > MOST_PER_ITEM || !signatures.every((one) => one === null || isBytes(one, 1, LARGEST_SIGNATURE)))
     throw malformed();
-  if (!Array.isArray(macs) || macs.length > MOST_PER_ITEM || !macs.every((one) => isBytes(one, 16, 16))) throw malformed();
-  return { outcome, fingerprint: mark ?? undefined, passkeys: signatures.map((one) => one ?? undefined), totps: macs };
+  if (!Array.isArray(macs) || macs.length > MOST_PER_ITEM || !macs.every((one) => one === null || isBytes(one, 16, 16))) throw malformed();
+  return { outcome, fingerprint: mark ?? undefined, passkeys: signatures.map((one) => one ?? undefined), totps: macs.map((one) => one ?? undefined) };
 }
 
 function isBytes(value: unknown, minimum: number, maximum: number): value is Uint8Array {

@@ -64,7 +64,7 @@ const SHAPES = {
   chunk: { type: 7, fields: { sequence: [1, uint(COUNT)], sealed: [2, bytes(16, (1 << 17) + 256)] } },
   acknowledged: { type: 8, fields: { next: [1, uint(COUNT)] } },
   held: { type: 9, fields: { next: [1, uint(COUNT)], digest: [2, bytes(32)] } },
-  key: { type: 10, fields: { sealed: [1, bytes(1, 1 << 16)] } },
+  key: { type: 10, fields: { sealed: [1, bytes(1, 200_000)] } },
   working: { type: 11, fields: { phase: [1, text(32)], done: [2, uint(COUNT)], total: [3, uint(COUNT)] } },
   proof: { type: 12, fields: { first: [1, uint(COUNT)], items: [2, anyList(4096)] } },
   receipt: { type: 13, fields: { mac: [1, bytes(1, 4096)], signed: [2, bytes(1, 4096)] } },

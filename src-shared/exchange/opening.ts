@@ -18,7 +18,13 @@ export type OpeningPorts = {
   readonly working: (done: number, total: number) => void;
 };
 
-export type HeldPayload = { readonly keys: ChunkKeys; readonly transferId: Uint8Array; readonly chunks: number; readonly chunkSize: number; readonly length: number };
+export type HeldPayload = {
+  readonly keys: ChunkKeys;
+  readonly transferId: Uint8Array;
+  readonly chunks: number;
+  readonly chunkSize: number;
+  readonly length: number;
+};
 
 const STREAM_EPOCH = 0;
 /** Milliseconds between two reports to the other side. */
@@ -57,10 +63,13 @@ export async function openPayload(ports: OpeningPorts, payload: HeldPayload): Pr
 
 /** Counts what came, to hold it against what the end entry claims. */
 class EntryTally {
+  #first = true;
   readonly #count = { account: 0, collection: 0, item: 0, file: 0 };
   #claimed: Counts | undefined;
 
   add(entry: StreamEntry): void {
+    if ((entry.kind === "header") !== this.#first) throw new ExchangeError("format.malformed", { detail: "header first, once" });
+    this.#first = false;
     if (entry.kind === "end") this.#claimed = entry.counts;
     else if (entry.kind === "file") this.#count.file += entry.last ? 1 : 0;
     else if (entry.kind !== "header") this.#count[entry.kind]++;

@@ -19,6 +19,10 @@ export type StaysHere = { readonly title: string; readonly type: string; readonl
 export interface ExportSnapshot {
   readonly counts: Counts;
   readonly stays: readonly StaysHere[];
+  /** Credentials that are left out because the destination does not take their kind. */
+  readonly losses: readonly Loss[];
+  /** Items of the vault that are not part of this, because its owner chose others. */
+  readonly unselected: number;
   /** At least the bytes of all `entries` together, at most 12 more for each: what is left over is padding. */
   readonly length: number;
   /** Encoded stream entries (exchange/entries.ts) in order: header, accounts, collections, items, files, end. */

@@ -3,7 +3,7 @@
 import { type CborValue, decodeCbor, encodeCbor } from "../cbor/codec.ts";
 import { ExchangeError } from "../errors.ts";
 import type { ItemVerdict, Tally } from "./liveness.ts";
-import { type Counts, OUTCOMES, type Outcome, type StaysHere } from "./ports.ts";
+import { type Counts, type Loss, OUTCOMES, type Outcome, type StaysHere } from "./ports.ts";
 
 /** Signed and MACed by the importer. */
 export type ReceiptBody = {
@@ -26,7 +26,7 @@ export function encodeReceiptBody(body: ReceiptBody): Uint8Array {
 
 /** Throws `counterpart.receipt-mismatch`. */
 export function decodeReceiptBody(bytes: Uint8Array): ReceiptBody {
-  const [transferId, digest, proofs, items, outcomes] = decodeCbor(bytes, { maximumDepth: 2, maximumItems: 32 }) as unknown[];
+  const [transferId, digest, proofs, items, outcomes] = decodeList(bytes);
   const whole = (value: unknown): value is number => typeof value === "number" && value >= 0;
   const formed =
     [transferId, digest, proofs].every((one) => one instanceof Uint8Array) &&
@@ -37,6 +37,16 @@ export function decodeReceiptBody(bytes: Uint8Array): ReceiptBody {
   if (!formed) throw new ExchangeError("counterpart.receipt-mismatch", { detail: "receipt form" });
   const counts = Object.fromEntries(OUTCOMES.map((outcome, i) => [outcome, (outcomes as number[])[i]])) as OutcomeCounts;
   return { transferId: transferId as Uint8Array, digest: digest as Uint8Array, proofs: proofs as Uint8Array, items: items as number, outcomes: counts };
+}
+
+function decodeList(bytes: Uint8Array): readonly unknown[] {
+  try {
+    const list: unknown = decodeCbor(bytes, { maximumDepth: 2, maximumItems: 32 });
+    if (Array.isArray(list) && list.length === 5) return list;
+  } catch (cause) {
+    throw new ExchangeError("counterpart.receipt-mismatch", { detail: "receipt form", cause });
+  }
+  throw new ExchangeError("counterpart.receipt-mismatch", { detail: "receipt form" });
 }
 
 export type SafeToClose = { readonly answer: "yes" | "no"; readonly because: string };
@@ -57,6 +67,10 @@ export type Receipt = {
   readonly totps: Tally;
   readonly digest: string;
   readonly stays: readonly StaysHere[];
+  /** On the exporter: what was left out because the destination does not take it. */
+  readonly losses: readonly Loss[];
+  /** Everything in the exporter's vault was part of this transfer. */
+  readonly complete: boolean;
   /** On the exporter: every item's verdict. On the importer: what it did with each. */
   readonly items: readonly ItemVerdict[];
   /** False when this side could not hear that the other one accepted the receipt. */
@@ -70,14 +84,18 @@ export function sumTallies(verdicts: readonly ItemVerdict[], of: "passkeys" | "t
 }
 
 /** An item already in the destination, or merged by its owner's decision, counts as there when its fingerprint is equal. */
-export function safeToClose(receipt: Pick<Receipt, "items" | "stays" | "acknowledged" | "role" | "proven" | "counts">): SafeToClose {
+export function safeToClose(receipt: Pick<Receipt, "items" | "stays" | "complete" | "losses" | "acknowledged" | "role" | "proven" | "counts">): SafeToClose {
   const no = (because: string): SafeToClose => ({ answer: "no", because });
   if (!receipt.acknowledged) return no("the two computers did not both confirm the receipt");
+  const lost = receipt.losses.reduce((total, { count: more }) => total + more, 0);
+  if (lost > 0) return no(`${count(lost, "credential")} of a kind the other computer does not take stayed behind`);
+  if (!receipt.complete) return no("only a part of the vault was sent");
   if (receipt.stays.length > 0) return no(`${count(receipt.stays.length, "credential")} cannot be moved and must be set up anew first`);
   if (receipt.role === "exporter") {
     const missing = receipt.items.filter(({ verdict }) => verdict !== "proven").length;
     if (missing > 0) return no(`${count(missing, "item")} did not arrive or did not prove to work`);
-  } else if (receipt.proven < receipt.counts.items) return no(`${count(receipt.counts.items - receipt.proven, "item")} did not arrive or did not prove to work`);
+  } else if (receipt.proven < receipt.counts.items)
+    return no(`${count(receipt.counts.items - receipt.proven, "item")} did not arrive or did not prove to work`);
   const untested = receipt.items.reduce((total, { passkeys }) => total + passkeys.untested, 0);
   if (untested > 0) return no(`${count(untested, "passkey")} could not be tested here; sign in with each once first`);
   return { answer: "yes", because: "every item arrived, and every passkey and code was tested" };

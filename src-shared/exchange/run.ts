@@ -28,7 +28,7 @@ export async function run<State extends { readonly name: string }, Input, Effect
   let sending = Promise.resolve();
   const lost = (thrown: unknown) => emit(closedBy(thrown));
 
-  const perform = async (effect: Effect | CommonEffect): Promise<void> => {
+  const perform = (effect: Effect | CommonEffect): void | Promise<void> => {
     if (isCommon(effect)) {
       if (effect.do === "send") sending = sending.then(() => channel.send(effect.frame)).catch(lost);
       else if (effect.do === "progress") show(effect.progress);
@@ -38,8 +38,17 @@ export async function run<State extends { readonly name: string }, Input, Effect
       }
       return;
     }
-    if (effect.do === "cut") await sending; // the only bulk effect waits until the link took what came before
-    await role.perform(effect as never, emit);
+    // the only bulk effect waits until the link took what came before
+    return effect.do === "cut" ? sending.then(() => role.perform(effect as never, emit)) : role.perform(effect as never, emit);
+  };
+  const failed = (thrown: unknown) => emit({ type: "failed", error: toExchangeError(thrown) });
+  /** An effect that fails at once takes those after it with it: nothing is sent that rests on it. */
+  const performAll = (effects: readonly (Effect | CommonEffect)[]): void => {
+    try {
+      for (const effect of effects) perform(effect)?.catch(failed);
+    } catch (thrown) {
+      failed(thrown);
+    }
   };
 
   if (signal?.aborted) cancel();
@@ -49,13 +58,13 @@ export async function run<State extends { readonly name: string }, Input, Effect
   try {
     for (;;) {
       observer?.state?.(state.name);
-      for (const effect of effects) void perform(effect).catch((thrown) => emit({ type: "failed", error: toExchangeError(thrown) }));
+      performAll(effects);
       if (state.name === "done" || state.name === "failed") break;
       const { input, taken } = await inbox.take();
       [state, effects] = role.step(state, input);
       taken();
     }
-    await Promise.race([sending, pause(clock, FAREWELL)]);
+    await farewell(clock, sending);
     return state;
   } finally {
     inbox.close();
@@ -68,13 +77,22 @@ export async function run<State extends { readonly name: string }, Input, Effect
 /** Milliseconds the last frame may take before the channel is closed under it. */
 const FAREWELL = 2000;
 
+async function farewell(clock: Clock, sending: Promise<void>): Promise<void> {
+  let disarm = () => {};
+  const late = new Promise<void>((resolve) => {
+    disarm = clock.after(FAREWELL, resolve);
+  });
+  await Promise.race([sending, late]);
+  disarm();
+}
+
 function isCommon(effect: { readonly do: string }): effect is CommonEffect {
   return effect.do === "send" || effect.do === "deadline" || effect.do === "progress";
 }
 
 function closedBy(thrown: unknown): CommonInput {
   const error = toExchangeError(thrown);
-  return error.code === "transport.closed" ? { type: "closed" } : { type: "failed", error };
+  return error.code === "transport.closed" ? { type: "closed" } : { type: "closed", error };
 }
 
 /** Reads a frame only when the one before was taken, so that a fast sender fills its own link and not our memory. */
@@ -90,7 +108,7 @@ async function pump<Input>(channel: Channel, inbox: Inbox<Input | CommonInput>):
 type Taken<T> = { readonly input: T; readonly taken: () => void };
 
 class Inbox<T> {
-  #waiting: Taken<T>[] = [];
+  readonly #waiting: Taken<T>[] = [];
   #wake: (() => void) | undefined;
   #closed = false;
 
@@ -113,7 +131,10 @@ class Inbox<T> {
   }
 
   #add(entry: Taken<T>): void {
-    if (this.#closed) return entry.taken();
+    if (this.#closed) {
+      entry.taken();
+      return;
+    }
     this.#waiting.push(entry);
     this.#wake?.();
   }

@@ -1,15 +1,16 @@
 // What the two roles share: inputs any state can get, effects any state can ask for, deadlines, and the ways a session ends. docs/protocol.md §9
 
 import { utf8 } from "../bytes.ts";
-import { ALERT, ALERTS, type Alert, type ErrorCode, ExchangeError, FROM_ALERT, toExchangeError } from "../errors.ts";
 import type { Primitives } from "../crypto/primitives.ts";
+import { ALERT, ALERTS, type Alert, type ErrorCode, ExchangeError, FROM_ALERT, toExchangeError } from "../errors.ts";
 import { decodeMessage, encodeMessage, type Message } from "./messages.ts";
 import type { Counterpart, Phase, Progress } from "./ports.ts";
 import { type Secured, sealMessage } from "./secured.ts";
 
 export type CommonInput =
   | { readonly type: "frame"; readonly frame: Uint8Array }
-  | { readonly type: "closed" }
+  /** The link is gone; `error` says why when it did not just close. */
+  | { readonly type: "closed"; readonly error?: ExchangeError }
   | { readonly type: "timeout" }
   | { readonly type: "cancel" }
   /** Work asked for by an effect went wrong, or the owner said no (`owner.declined`). */
@@ -85,7 +86,10 @@ export function attempt<Step>(transition: () => Step, fail: (error: ExchangeErro
 
 /** Untrusted text for a screen: no control or direction characters, cut to 40. peers.md §4, LANDrop #239 */
 export function displayName(text: string): string {
-  const visible = text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, "").replace(/\s+/g, " ").trim();
+  const visible = text
+    .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, "")
+    .replace(/\s+/g, " ")
+    .trim();
   return [...visible].slice(0, 40).join("") || "unnamed computer";
 }
 
