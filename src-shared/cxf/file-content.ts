@@ -29,6 +29,7 @@ type Embedded = { readonly data: Uint8Array; readonly path: string };
 /** The contents embedded in one item while its file credentials are being read. */
 export class EmbeddedContents {
   readonly #embedded = new Map<string, Embedded>();
+  readonly #met = new Set<string>();
   readonly #files = new Identifiers();
   readonly #matched: { readonly file: Uint8Array; readonly content: Uint8Array }[] = [];
 
@@ -61,13 +62,11 @@ export class EmbeddedContents {
   match(reader: Reader, credential: FileCredential, path: string): FileCredential | undefined {
     const key = base64url(credential.id);
     const embedded = this.#embedded.get(key);
+    this.#met.add(key);
     if (embedded === undefined) reader.note(path, "missing-file-content");
-    else {
-      this.#embedded.delete(key);
-      if (!fits(reader, credential, embedded.data)) return reader.refuse(path, "file-mismatch");
-      this.#matched.push({ file: credential.id, content: embedded.data });
-    }
+    else if (!fits(reader, credential, embedded.data)) return reader.refuse(path, "file-mismatch");
     const id = this.#files.claim(credential.id);
+    if (embedded !== undefined) this.#matched.push({ file: id, content: embedded.data });
     if (id === credential.id) return credential;
     reader.repair(`${path}/id`, "duplicate-id");
     return { ...credential, id };
@@ -75,7 +74,7 @@ export class EmbeddedContents {
 
   /** What was found for the item, once all its credentials were read. */
   finish(reader: Reader, account: Uint8Array, item: Uint8Array): readonly FileContent[] {
-    for (const { path } of this.#embedded.values()) reader.refuse(path, "file-without-credential");
+    for (const [key, { path }] of this.#embedded) if (!this.#met.has(key)) reader.refuse(path, "file-without-credential");
     return this.#matched.map(({ file, content }) => ({ account, item, file, content }));
   }
 }

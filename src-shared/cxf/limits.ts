@@ -9,11 +9,11 @@ export const LIMITS = {
   /** Elements of any other list. */
   entries: 1_000_000,
   /** Collections within collections. */
-  collectionDepth: 64,
+  collectionDepth: 32,
   /** Arrays and objects within a member this version does not know. */
-  unknownDepth: 64,
-  /** Arrays and maps in the CBOR of one element: twice the collections, the unknown members and the fixed structures. */
-  cborDepth: 256,
+  unknownDepth: 32,
+  /** Arrays and maps inside each other in CBOR, which the two above fit into with the fixed structures around them. */
+  cborDepth: 128,
   /** Values in the CBOR of one element. */
   cborValues: 4_000_000,
   /** Bytes of CBOR of one item, collection tree or head. */
@@ -34,6 +34,5 @@ export const LIMITS = {
   hmacSeed: 32,
   /** Before compression. */
   largeBlob: 65_536,
-  totpPeriod: 86_400,
   totpDigits: 10,
 } as const;

@@ -60,7 +60,7 @@ function keyProblems(der: Uint8Array, path: string): readonly Problem[] {
 function totpProblems(totp: Totp): readonly Problem[] {
   const problems: Problem[] = [];
   if (!/^[A-Z2-7]+$/.test(totp.secret)) problems.push({ path: "/secret", reason: "totp-secret", costs: "credential" });
-  if (totp.period < 1 || totp.period > LIMITS.totpPeriod) problems.push({ path: "/period", reason: "totp-range", costs: "credential" });
+  if (totp.period < 1) problems.push({ path: "/period", reason: "totp-range", costs: "credential" });
   if (totp.digits < 1 || totp.digits > LIMITS.totpDigits) problems.push({ path: "/digits", reason: "totp-range", costs: "credential" });
   return problems;
 }
