@@ -99,8 +99,8 @@ export class SqliteStaging implements StagingStore {
   adopt(): void {
     guarded("vault.write-failed", () => {
       this.#staging.exec("COMMIT");
-      const row = this.#main.prepare("SELECT coalesce(max(place), 0) AS base FROM body").get();
-      for (const sql of ADOPT) this.#main.prepare(sql).run(Number(row?.["base"]));
+      const { base = 0 } = this.#main.prepare("SELECT max(place) AS base FROM body").get() ?? {};
+      for (const sql of ADOPT) this.#main.prepare(sql).run(base ?? 0);
       this.#staging.exec("BEGIN");
     });
   }

@@ -89,6 +89,7 @@ class SqliteStore extends SqliteReader implements RecordStore {
     readonly [name in "place" | "insertBody" | "updateBody" | "insert" | "update" | "removeBody" | "remove" | "page" | "single"]: StatementSync;
   };
   #staging: SqliteStaging | undefined;
+  #headerReplaced = false;
 
   constructor(directory: string, database: DatabaseSync, unlock: () => void) {
     super(database);
@@ -115,11 +116,6 @@ class SqliteStore extends SqliteReader implements RecordStore {
     return this.single("header");
   }
 
-  writeHeader(bytes: Uint8Array): void {
-    this.transaction(() => this.#statements.single.run("header", bytes));
-    guarded("vault.write-failed", () => this.#database.exec("PRAGMA wal_checkpoint(TRUNCATE)")); // the old slots are not to stay in the log
-  }
-
   transaction<T>(work: () => T): T {
     const staging = this.#staging;
     staging?.attach();
@@ -127,6 +123,7 @@ class SqliteStore extends SqliteReader implements RecordStore {
       return guarded("vault.write-failed", () => this.#atomically(work));
     } finally {
       staging?.detach();
+      this.#eraseReplacedHeader();
     }
   }
 
@@ -168,6 +165,18 @@ class SqliteStore extends SqliteReader implements RecordStore {
 
   writeHead(sealed: Uint8Array): void {
     guarded("vault.write-failed", () => this.#statements.single.run("head", sealed));
+  }
+
+  writeHeader(bytes: Uint8Array): void {
+    guarded("vault.write-failed", () => this.#statements.single.run("header", bytes));
+    this.#headerReplaced = true;
+  }
+
+  /** A removed slot must not stay in the write-ahead log. */
+  #eraseReplacedHeader(): void {
+    if (!this.#headerReplaced) return;
+    this.#headerReplaced = false;
+    this.#database.exec("PRAGMA wal_checkpoint(TRUNCATE)");
   }
 
   freeze(): FrozenStore {

@@ -35,7 +35,7 @@ export type Counts = {
   readonly credentials: { readonly [type: string]: number };
 };
 
-export type SnapshotItem = { readonly ordinal: number; readonly account: number; readonly id: Uint8Array; readonly bytes: Uint8Array };
+export type SnapshotItem = { readonly ordinal: number; readonly account: number; readonly bytes: Uint8Array };
 export type SnapshotFile = {
   readonly account: number;
   readonly item: Uint8Array;
@@ -51,14 +51,14 @@ export interface VaultSnapshot {
   /** Bytes of all items together, known without opening them. */
   readonly totalItemBytes: number;
   readonly files: readonly SnapshotFile[];
-  /** Titles and sizes without opening the items; in the order of `items`. */
+  /** Of its items, without opening them; in no particular order. */
   views(): Iterable<VaultItemView>;
   /** Reduced to the chosen items when not all were chosen. */
   collections(account: number): readonly Uint8Array[];
   /** In ordinal order. */
   items(): Iterable<SnapshotItem>;
   itemBytes(ordinal: number): Uint8Array;
-  /** Pieces of `FILE_PIECE` bytes, the last one shorter; checked against size and hash at the end. Throws `vault.tampered`. */
+  /** Pieces of `FILE_PIECE` bytes, the last one shorter, an empty one for an empty file; hash checked at the end. Throws `vault.tampered`. */
   fileContent(file: SnapshotFile): Iterable<Uint8Array>;
   close(): void;
 }
@@ -78,8 +78,15 @@ export type ImportPlan = {
   readonly samePasskey: readonly { readonly ordinal: number; readonly title: string }[];
 };
 
-/** `bytes`: read back from the store, under the id it was sent with; absent for `skipped-by-owner` and `failed`. */
-export type CommittedItem = { readonly ordinal: number; readonly outcome: Outcome; readonly bytes?: Uint8Array };
+export type CommittedItem = {
+  readonly ordinal: number;
+  /** The id and title it was sent with. */
+  readonly id: Uint8Array;
+  readonly title: string;
+  readonly outcome: Outcome;
+  /** Read back from the store, under the id it was sent with; absent for `skipped-by-owner` and `failed`. */
+  readonly bytes?: Uint8Array;
+};
 
 export type ImportFile = {
   readonly item: Uint8Array;
@@ -93,7 +100,7 @@ export type ImportFile = {
 export interface VaultImport {
   /** Keeps a still sealed chunk: in memory up to 32 MiB, then in the staging store. */
   hold(sequence: number, chunk: Uint8Array): void;
-  /** Throws `vault.corrupt` when that chunk was never held. */
+  /** Each chunk can be taken once. Throws `vault.corrupt` when it was never held. */
   held(sequence: number): Uint8Array;
   account(bytes: Uint8Array): void;
   collection(account: number, bytes: Uint8Array): void;
@@ -104,7 +111,7 @@ export interface VaultImport {
   /** One transaction, on disk at return. `about` is kept with the transfer. Throws `vault.write-failed`; the vault is then as before. */
   commit(decide: (conflict: Conflict) => Decision, about?: TransferAbout): void;
   committed(): Iterable<CommittedItem>;
-  /** Idempotent; after `commit` it only frees the staging store. */
+  /** Leaves no trace; after `commit` it only forgets what was kept in memory. */
   discard(): void;
 }
 

@@ -1,41 +1,43 @@
 // Making a vault and opening one: what every host calls first.
 
 import { ExchangeError } from "../errors.ts";
-import type { Secret } from "../secret.ts";
+import { Secret } from "../secret.ts";
+import { deriveVaultKeys, VAULT_ID_LENGTH, VAULT_KEY_LENGTH } from "./keys.ts";
+import { Ledger } from "./ledger.ts";
 import type { AddedSlot, NewSlot, SlotView, Vault } from "./model.ts";
 import type { VaultPorts } from "./ports.ts";
+import { encodeSlotTable, readSlotTable, slotsMac } from "./slot-table.ts";
+import { makeSlot, slotView } from "./slots.ts";
+import { OpenVault } from "./vault.ts";
+
+export { passphraseSecret, unlockWithKeyStore, unlockWithPassphrase, unlockWithRecoveryKey } from "./slots.ts";
 
 /** Makes a vault in an empty store, with its first key slot. Throws `vault.exists`. */
-export async function createVault(_ports: VaultPorts, _first: NewSlot): Promise<{ readonly vault: Vault; readonly slot: AddedSlot }> {
-  throw new ExchangeError("internal.bug", { detail: "not built yet" });
+export async function createVault(ports: VaultPorts, first: NewSlot): Promise<{ readonly vault: Vault; readonly slot: AddedSlot }> {
+  const { primitives: p, store } = ports;
+  if (store.header() !== undefined) throw new ExchangeError("vault.exists");
+  const vaultId = p.random(VAULT_ID_LENGTH);
+  const vaultKey = new Secret(p.random(VAULT_KEY_LENGTH));
+  const { slot, recoveryKey } = await makeSlot(ports, vaultId, vaultKey, first);
+  const keys = vaultKey.use((bytes) => deriveVaultKeys(p, bytes, vaultId));
+  const mac = slotsMac(p, keys, [slot]);
+  Ledger.begin(p, keys, store, encodeSlotTable({ vaultId, slots: [slot], mac }), mac);
+  const vault = new OpenVault(ports, vaultKey, keys);
+  return { vault, slot: { slot: slotView(slot), ...(recoveryKey !== undefined && { recoveryKey }) } };
 }
 
-/** Takes ownership of `vaultKey`. Throws `vault.wrong-key`, `vault.missing`, `vault.tampered` or `vault.corrupt`. */
-export function openVault(_ports: VaultPorts, _vaultKey: Secret): Vault {
-  throw new ExchangeError("internal.bug", { detail: "not built yet" });
+/**
+ * Takes ownership of `vaultKey`, which one of the `unlock…` functions answered.
+ * Throws `vault.missing`, `vault.wrong-key`, `vault.tampered` or `vault.corrupt`.
+ */
+export function openVault(ports: VaultPorts, vaultKey: Secret): Vault {
+  if (vaultKey.length !== VAULT_KEY_LENGTH) throw new ExchangeError("vault.wrong-key");
+  const { vaultId } = readSlotTable(ports.store);
+  const keys = vaultKey.use((bytes) => deriveVaultKeys(ports.primitives, bytes, vaultId));
+  return new OpenVault(ports, vaultKey, keys);
 }
 
-/** The ways to open this vault; readable while it is locked. */
-export function readSlots(_ports: Pick<VaultPorts, "store">): readonly SlotView[] {
-  throw new ExchangeError("internal.bug", { detail: "not built yet" });
-}
-
-/** Throws `vault.wrong-key`. */
-export async function unlockWithPassphrase(_ports: VaultPorts, _passphrase: Secret): Promise<Secret> {
-  throw new ExchangeError("internal.bug", { detail: "not built yet" });
-}
-
-/** `text` as printed, in any case, with or without its hyphens. Throws `vault.wrong-key`. */
-export async function unlockWithRecoveryKey(_ports: VaultPorts, _text: string): Promise<Secret> {
-  throw new ExchangeError("internal.bug", { detail: "not built yet" });
-}
-
-/** Throws the key store's own errors, or `vault.wrong-key` when its key does not fit; never makes a new key. */
-export async function unlockWithKeyStore(_ports: VaultPorts): Promise<Secret> {
-  throw new ExchangeError("internal.bug", { detail: "not built yet" });
-}
-
-/** A typed passphrase as bytes, the same on every keyboard (Unicode NFC). */
-export function passphraseSecret(_text: string): Secret {
-  throw new ExchangeError("internal.bug", { detail: "not built yet" });
+/** The ways to open this vault; readable while it is locked. Throws `vault.missing` or `vault.corrupt`. */
+export function readSlots(ports: Pick<VaultPorts, "store">): readonly SlotView[] {
+  return readSlotTable(ports.store).slots.map(slotView);
 }

@@ -19,7 +19,7 @@ export const INDEX_ENTRY = 37;
 /** Every method may throw `vault.corrupt` when the store itself is damaged. */
 export interface RecordReader {
   record(kind: number, id: Uint8Array): SealedRecord | undefined;
-  /** In the order they were put. */
+  /** In the order they were first put. */
   records(kind: number): Iterable<SealedRecord>;
   /** The records whose id begins with the byte `bucket`: their entries joined, ascending by id. */
   index(bucket: number): Uint8Array;
@@ -36,14 +36,14 @@ export interface FrozenStore extends RecordReader {
 export interface RecordStore extends RecordReader {
   /** The key slots, readable before the vault is unlocked. */
   header(): Uint8Array | undefined;
-  /** Atomic, on disk at return, and what it replaces is erased. */
-  writeHeader(bytes: Uint8Array): void;
-  /** All that `work` writes or nothing; on disk at return. Does not nest. */
+  /** All that `work` writes or nothing; on disk at return. Does not nest; the write methods below belong inside. */
   transaction<T>(work: () => T): T;
   put(record: SealedRecord): void;
   remove(kind: number, id: Uint8Array): void;
   writePage(bucket: number, sealed: Uint8Array): void;
   writeHead(sealed: Uint8Array): void;
+  /** After the transaction what it replaces is erased, as far as the file system lets it. */
+  writeHeader(bytes: Uint8Array): void;
   freeze(): FrozenStore;
   /** An empty staging store beside the records; one at a time, an older one is deleted. */
   staging(): StagingStore;

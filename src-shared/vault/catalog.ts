@@ -1,0 +1,76 @@
+// The list in memory: views by record, in order, with what a search looks through; loaded when first asked for, then kept up with each change.
+
+import { hex } from "../bytes.ts";
+import { KIND } from "./keys.ts";
+import type { ViewChanges } from "./ledger.ts";
+import type { VaultItemView } from "./model.ts";
+import type { PageEntry } from "./page.ts";
+import { decodeView, sharing, toVaultItemView } from "./stored-view.ts";
+
+type Row = { readonly order: number; readonly view: VaultItemView; haystack: string | undefined };
+
+export class Catalog {
+  readonly #entries: () => Iterable<PageEntry>;
+  #rows: Map<string, Row> | undefined;
+  #sorted: readonly Row[] | undefined;
+
+  constructor(entries: () => Iterable<PageEntry>) {
+    this.#entries = entries;
+  }
+
+  list(state: VaultItemView["state"]): readonly VaultItemView[] {
+    return this.#inOrder().flatMap((row) => (row.view.state === state ? [row.view] : []));
+  }
+
+  /** Active ones that hold `text`, in any case. */
+  search(text: string): readonly VaultItemView[] {
+    const needle = text.toLowerCase();
+    const found: VaultItemView[] = [];
+    for (const row of this.#inOrder()) {
+      if (row.view.state !== "active") continue;
+      row.haystack ??= haystackOf(row.view);
+      if (row.haystack.includes(needle)) found.push(row.view);
+    }
+    return found;
+  }
+
+  apply(changes: ViewChanges): void {
+    if (changes === "many") this.#rows = undefined;
+    this.#sorted = undefined;
+    if (this.#rows === undefined || changes === "many") return;
+    for (const { id, view } of changes) {
+      if (view === undefined) this.#rows.delete(hex(id));
+      else this.#rows.set(hex(id), rowOf(view));
+    }
+  }
+
+  #inOrder(): readonly Row[] {
+    this.#rows ??= this.#load();
+    this.#sorted ??= [...this.#rows.values()].sort((a, b) => a.order - b.order);
+    return this.#sorted;
+  }
+
+  #load(): Map<string, Row> {
+    const account = sharing();
+    const transferId = sharing();
+    const rows = new Map<string, Row>();
+    for (const { kind, id, view } of this.#entries()) {
+      if (kind !== KIND.item || view === undefined) continue;
+      rows.set(hex(id), rowOf(view, account, transferId));
+    }
+    return rows;
+  }
+}
+
+const asItIs = (bytes: Uint8Array): Uint8Array => bytes;
+
+function rowOf(bytes: Uint8Array, account = asItIs, transferId = asItIs): Row {
+  const stored = decodeView(bytes);
+  const shared = { ...stored, account: account(stored.account), ...(stored.transferId && { transferId: transferId(stored.transferId) }) };
+  return { order: stored.order, view: toVaultItemView(shared), haystack: undefined };
+}
+
+/** A line feed between the members keeps a search from matching across two of them. */
+function haystackOf({ title, subtitle, username, urls, tags }: VaultItemView): string {
+  return [title, subtitle ?? "", username ?? "", ...urls, ...tags].join("\n").toLowerCase();
+}

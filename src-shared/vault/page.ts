@@ -1,0 +1,65 @@
+// A page: the authentic list of the records whose identifiers begin with one byte, and the list views that go with them.
+
+import { compareBytes, concat, hex, readUint32, uint32 } from "../bytes.ts";
+import { ExchangeError } from "../errors.ts";
+import type { RecordKind } from "./keys.ts";
+import { INDEX_ENTRY } from "./ports.ts";
+
+/** One record of the set; `view` is the encoded list view (view-codec.ts), for items only. */
+export type PageEntry = {
+  readonly kind: RecordKind;
+  readonly id: Uint8Array;
+  readonly revision: number;
+  readonly tag: Uint8Array;
+  readonly view?: Uint8Array;
+};
+
+/** By identifier in hexadecimal. */
+export type Page = ReadonlyMap<string, PageEntry>;
+
+export const NO_ENTRIES: Page = new Map();
+
+/** count 4 | entries 37 each, ascending by id | view lengths 4 each | views */
+export function encodePage(page: Page): Uint8Array {
+  const entries = [...page.values()].sort((a, b) => compareBytes(a.id, b.id));
+  const views = entries.map(({ view }) => view ?? new Uint8Array(0));
+  return concat(uint32(entries.length), ...entries.map(encodeEntry), ...views.map((view) => uint32(view.length)), ...views);
+}
+
+/** Throws `vault.corrupt`. */
+export function decodePage(bytes: Uint8Array): Page {
+  const index = pageIndex(bytes);
+  const page = new Map<string, PageEntry>();
+  let lengthAt = 4 + index.length;
+  let viewAt = lengthAt + (index.length / INDEX_ENTRY) * 4;
+  for (const entry of decodeIndex(index)) {
+    const end = viewAt + readUint32(bytes, lengthAt);
+    if (end > bytes.length) throw new ExchangeError("vault.corrupt", { detail: "page" });
+    page.set(hex(entry.id), end === viewAt ? entry : { ...entry, view: bytes.subarray(viewAt, end) });
+    viewAt = end;
+    lengthAt += 4;
+  }
+  return page;
+}
+
+/** The entries part of an encoded page: equal to what `RecordReader.index` answers for an untouched store. */
+export function pageIndex(bytes: Uint8Array): Uint8Array {
+  const length = bytes.length < 4 ? 0 : readUint32(bytes) * INDEX_ENTRY;
+  if (bytes.length < 4 + length + (length / INDEX_ENTRY) * 4) throw new ExchangeError("vault.corrupt", { detail: "page" });
+  return bytes.subarray(4, 4 + length);
+}
+
+export function* decodeIndex(index: Uint8Array): Generator<PageEntry> {
+  for (let at = 0; at + INDEX_ENTRY <= index.length; at += INDEX_ENTRY) {
+    yield {
+      kind: index[at] as RecordKind,
+      id: index.slice(at + 1, at + 17),
+      revision: readUint32(index, at + 17),
+      tag: index.slice(at + 21, at + 37),
+    };
+  }
+}
+
+function encodeEntry({ kind, id, revision, tag }: PageEntry): Uint8Array {
+  return concat(Uint8Array.of(kind), id, uint32(revision), tag);
+}

@@ -1,0 +1,148 @@
+// Key slots: each wraps the vault key for one way of opening. A new one is opened once before it counts; the last one stays.
+
+import { concat, hex, sameBytes, utf8, wipe } from "../bytes.ts";
+import { encodeCbor } from "../cbor/codec.ts";
+import { ExchangeError } from "../errors.ts";
+import { Secret } from "../secret.ts";
+import { VAULT_KEY_LENGTH } from "./keys.ts";
+import type { NewSlot, SlotView } from "./model.ts";
+import type { KeyStore, VaultPorts } from "./ports.ts";
+import { newRecoverySecret, printRecoveryKey, readRecoveryKey } from "./recovery-key.ts";
+import { encodeParameters, readSlotTable, SLOT_ID_LENGTH, type Slot, type SlotParameters } from "./slot-table.ts";
+
+/** RFC 9106 §4, second recommended option. */
+const COST = { memoryKiB: 65_536, passes: 3, lanes: 4 };
+const KEK = 32;
+const NONCE = 12;
+
+type Ports = Pick<VaultPorts, "primitives" | "clock" | "store" | "passphraseKdf" | "keyStore">;
+
+/** What the owner brings to a slot. */
+type Input =
+  | { readonly provider: "passphrase"; readonly passphrase: Secret }
+  | { readonly provider: "key-store" }
+  | { readonly provider: "recovery"; readonly secret: Secret };
+
+/** A typed passphrase as bytes, the same on every keyboard (Unicode NFC). */
+export function passphraseSecret(text: string): Secret {
+  return new Secret(utf8(text.normalize("NFC")));
+}
+
+export function slotView({ slotId, addedAt, parameters }: Slot): SlotView {
+  return { slotId, provider: parameters.provider, addedAt };
+}
+
+/** Throws `vault.wrong-key`. */
+export function unlockWithPassphrase(ports: Ports, passphrase: Secret): Promise<Secret> {
+  return unlock(ports, { provider: "passphrase", passphrase });
+}
+
+/** `text` as printed, in any case, with or without its hyphens. Throws `vault.wrong-key`. */
+export async function unlockWithRecoveryKey(ports: Ports, text: string): Promise<Secret> {
+  const secret = readRecoveryKey(ports.primitives, text);
+  try {
+    return await unlock(ports, { provider: "recovery", secret });
+  } finally {
+    secret.wipe();
+  }
+}
+
+/** Throws the key store's own errors, `key-store.missing` when the vault has no such slot, `vault.wrong-key` when its key does not fit. */
+export async function unlockWithKeyStore(ports: Ports): Promise<Secret> {
+  const { slots } = readSlotTable(ports.store);
+  if (!slots.some(({ parameters }) => parameters.provider === "key-store")) throw new ExchangeError("key-store.missing", { detail: "no such slot" });
+  return unlock(ports, { provider: "key-store" });
+}
+
+async function unlock(ports: Ports, input: Input): Promise<Secret> {
+  const { vaultId, slots } = readSlotTable(ports.store);
+  for (const slot of slots) {
+    if (slot.parameters.provider !== input.provider) continue;
+    const vaultKey = await openSlot(ports, vaultId, slot, input);
+    if (vaultKey !== undefined) return vaultKey;
+  }
+  throw new ExchangeError("vault.wrong-key");
+}
+
+/** A slot for `vaultKey`, already opened once with the very same input. `recoveryKey` is what to print. */
+export async function makeSlot(
+  ports: Ports,
+  vaultId: Uint8Array,
+  vaultKey: Secret,
+  wanted: NewSlot,
+): Promise<{ readonly slot: Slot; readonly recoveryKey?: string }> {
+  const { primitives: p } = ports;
+  const slotId = p.random(SLOT_ID_LENGTH);
+  const { parameters, input } = await begin(ports, vaultId, slotId, wanted);
+  const unsealed = { slotId, addedAt: ports.clock.now(), parameters };
+  const kek = await wrappingKey(ports, unsealed, input);
+  const nonce = p.random(NONCE);
+  const wrapped = vaultKey.use((key) => concat(nonce, p.seal(kek, nonce, slotPlace(vaultId, unsealed), key)));
+  wipe(kek);
+  const slot: Slot = { ...unsealed, wrapped };
+  const opened = await openSlot(ports, vaultId, slot, input);
+  const fits = opened?.use((a) => vaultKey.use((b) => p.equal(a, b)));
+  opened?.wipe();
+  if (fits !== true) throw new ExchangeError("vault.wrong-key", { detail: "the new slot does not open" });
+  return input.provider === "recovery" ? { slot, recoveryKey: printRecoveryKey(p, input.secret) } : { slot };
+}
+
+async function begin(ports: Ports, vaultId: Uint8Array, slotId: Uint8Array, wanted: NewSlot): Promise<{ parameters: SlotParameters; input: Input }> {
+  const { primitives: p } = ports;
+  switch (wanted.provider) {
+    case "passphrase":
+      return { parameters: { provider: "passphrase", salt: p.random(16), cost: COST }, input: wanted };
+    case "key-store": {
+      const name = `vault ${hex(vaultId)} ${hex(slotId)}`;
+      await keyStoreOf(ports).put(name, p.random(KEK));
+      return { parameters: { provider: "key-store", name }, input: wanted };
+    }
+    case "recovery":
+      return { parameters: { provider: "recovery" }, input: { provider: "recovery", secret: newRecoverySecret(p) } };
+  }
+}
+
+/** Undefined when the input is not the slot's. */
+async function openSlot(ports: Ports, vaultId: Uint8Array, slot: Slot, input: Input): Promise<Secret | undefined> {
+  const kek = await wrappingKey(ports, slot, input);
+  const key = ports.primitives.open(kek, slot.wrapped.subarray(0, NONCE), slotPlace(vaultId, slot), slot.wrapped.subarray(NONCE));
+  wipe(kek);
+  return key?.length === VAULT_KEY_LENGTH ? new Secret(key) : undefined;
+}
+
+async function wrappingKey(ports: Ports, { slotId, parameters }: Pick<Slot, "slotId" | "parameters">, input: Input): Promise<Uint8Array> {
+  const { primitives: p } = ports;
+  const derive = (secret: Uint8Array): Uint8Array => p.hkdfSha256(secret, slotId, utf8(`keyferry slot v1 ${parameters.provider}`), KEK);
+  if (parameters.provider === "passphrase" && input.provider === "passphrase") {
+    const { salt, cost } = parameters;
+    const stretched = await input.passphrase.use((passphrase) => ports.passphraseKdf(passphrase, salt, cost, KEK));
+    return derivedFrom(stretched, derive);
+  }
+  if (parameters.provider === "key-store" && input.provider === "key-store") return derivedFrom(await keyStoreOf(ports).get(parameters.name), derive);
+  if (parameters.provider === "recovery" && input.provider === "recovery") return input.secret.use(derive);
+  throw new ExchangeError("internal.bug", { detail: "slot and input differ" });
+}
+
+function derivedFrom(secret: Uint8Array, derive: (secret: Uint8Array) => Uint8Array): Uint8Array {
+  const key = derive(secret);
+  wipe(secret);
+  return key;
+}
+
+/** What a slot's wrap is bound to. vaultId ‖ slotId ‖ provider ‖ parameters */
+function slotPlace(vaultId: Uint8Array, { slotId, parameters }: Pick<Slot, "slotId" | "parameters">): Uint8Array {
+  return encodeCbor([vaultId, slotId, parameters.provider, encodeParameters(parameters)]);
+}
+
+export function withoutSlot(slots: readonly Slot[], slotId: Uint8Array): { readonly kept: readonly Slot[]; readonly removed: Slot } {
+  const removed = slots.find((slot) => sameBytes(slot.slotId, slotId));
+  if (removed === undefined) throw new ExchangeError("usage.invalid", { detail: "no such slot" });
+  const kept = slots.filter((slot) => slot !== removed);
+  if (kept.length === 0) throw new ExchangeError("vault.last-slot");
+  return { kept, removed };
+}
+
+export function keyStoreOf({ keyStore }: Pick<Ports, "keyStore">): KeyStore {
+  if (keyStore === undefined) throw new ExchangeError("key-store.unavailable");
+  return keyStore;
+}

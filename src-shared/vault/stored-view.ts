@@ -1,0 +1,146 @@
+// An item's list view as it rests in its page: everything a list, a search, an import plan and an export need without opening the item.
+
+import { sameBytes } from "../bytes.ts";
+import { decodeCbor, encodeCbor } from "../cbor/codec.ts";
+import type { Primitives } from "../crypto/primitives.ts";
+import { contentBytes } from "../cxf/content.ts";
+import { type Item, isType } from "../cxf/document.ts";
+import { type ItemView, itemView } from "../cxf/summary.ts";
+import { contentMark, passkeyMark, type VaultKeys } from "./keys.ts";
+import type { VaultItemView } from "./model.ts";
+
+export type ItemOrigin = {
+  readonly account: Uint8Array;
+  /** Its place in the list. */
+  readonly order: number;
+  readonly addedAt: number;
+  readonly transferId?: Uint8Array;
+};
+
+export type StoredView = ItemOrigin & {
+  readonly item: ItemView;
+  readonly trashedAt?: number;
+  readonly size: number;
+  readonly versions: number;
+  /** keys.ts, `contentMark`. */
+  readonly content: Uint8Array;
+  /** keys.ts, `passkeyMark`, one a passkey. */
+  readonly passkeys: readonly Uint8Array[];
+};
+
+/** `size`: bytes of the item's canonical CBOR. */
+export function viewOf(p: Primitives, keys: VaultKeys, origin: ItemOrigin, item: Item, size: number, versions = 0): StoredView {
+  const passkeys = item.credentials.flatMap((credential) =>
+    isType(credential, "passkey") ? [passkeyMark(p, keys, credential.rpId, credential.credentialId)] : [],
+  );
+  return { ...origin, item: itemView(item), size, versions, content: contentMark(p, keys, origin.account, contentBytes(item)), passkeys };
+}
+
+/** Members by place; what may be absent is null. */
+export function encodeView(view: StoredView): Uint8Array {
+  const { item } = view;
+  return encodeCbor([
+    view.account,
+    item.id,
+    view.order,
+    view.addedAt,
+    view.trashedAt ?? null,
+    view.transferId ?? null,
+    view.size,
+    view.versions,
+    view.content,
+    view.passkeys,
+    item.title,
+    item.subtitle ?? null,
+    item.username ?? null,
+    item.urls,
+    item.kinds,
+    item.favorite,
+    item.tags,
+    item.modifiedAt ?? null,
+    item.references.map((link) => [link.item, link.account ?? null]),
+  ]);
+}
+
+type Encoded = readonly [
+  Uint8Array,
+  Uint8Array,
+  number,
+  number,
+  number | null,
+  Uint8Array | null,
+  number,
+  number,
+  Uint8Array,
+  readonly Uint8Array[],
+  string,
+  string | null,
+  string | null,
+  readonly string[],
+  readonly string[],
+  boolean,
+  readonly string[],
+  number | null,
+  readonly (readonly [Uint8Array, Uint8Array | null])[],
+];
+
+/** Of bytes that `encodeView` made and a page kept: they are authentic, so the form is not checked again. */
+export function decodeView(bytes: Uint8Array): StoredView {
+  const v = decodeCbor(bytes) as unknown as Encoded;
+  const kinds = v[14];
+  const item: ItemView = {
+    id: v[1],
+    title: v[10],
+    ...(v[11] === null ? {} : { subtitle: v[11] }),
+    ...(v[12] === null ? {} : { username: v[12] }),
+    urls: v[13],
+    kinds,
+    favorite: v[15],
+    tags: v[16],
+    ...(v[17] === null ? {} : { modifiedAt: v[17] }),
+    passkeys: countOf(kinds, "passkey"),
+    totps: countOf(kinds, "totp"),
+    files: countOf(kinds, "file"),
+    references: v[18].map(([target, account]) => (account === null ? { item: target } : { item: target, account })),
+  };
+  return {
+    account: v[0],
+    order: v[2],
+    addedAt: v[3],
+    ...(v[4] === null ? {} : { trashedAt: v[4] }),
+    ...(v[5] === null ? {} : { transferId: v[5] }),
+    item,
+    size: v[6],
+    versions: v[7],
+    content: v[8],
+    passkeys: v[9],
+  };
+}
+
+export function toVaultItemView(view: StoredView): VaultItemView {
+  return {
+    ...view.item,
+    ref: { account: view.account, item: view.item.id },
+    state: view.trashedAt === undefined ? "active" : "trashed",
+    addedAt: view.addedAt,
+    ...(view.trashedAt === undefined ? {} : { trashedAt: view.trashedAt }),
+    ...(view.transferId === undefined ? {} : { transferId: view.transferId }),
+    size: view.size,
+    versions: view.versions,
+  };
+}
+
+/** Answers the last value again while it is the same, so that a list of a hundred thousand shares its few accounts. */
+export function sharing(): (bytes: Uint8Array) => Uint8Array {
+  let last: Uint8Array = new Uint8Array(0);
+  return (bytes) => {
+    if (!sameBytes(bytes, last)) last = bytes;
+    return last;
+  };
+}
+
+function countOf(kinds: readonly string[], kind: string): number {
+  let count = 0;
+  for (const one of kinds) if (one === kind) count++;
+  return count;
+}

@@ -1,0 +1,205 @@
+// The open vault: one object over the parts, and the only one that holds the vault key.
+
+import { sameBytes } from "../bytes.ts";
+import type { AccountHead, Collection, Item } from "../cxf/document.ts";
+import { collectionFromCbor, itemFromCbor } from "../cxf/from-cbor.ts";
+import { ExchangeError } from "../errors.ts";
+import type { Secret } from "../secret.ts";
+import { accountFor, collectionRecordId, decodeCollection, putCollection, readAccounts, readCollections } from "./accounts.ts";
+import { Catalog } from "./catalog.ts";
+import { locate, type VaultCore } from "./core.ts";
+import { contentDigest } from "./digest.ts";
+import { addItem, purgeExpired, purgeItem, replaceItem, restoreItem, trashItem } from "./edit.ts";
+import { fileCredentials, readPieces } from "./file-pieces.ts";
+import { readHistory } from "./history.ts";
+import { ImportSession } from "./import-session.ts";
+import { KIND, type VaultKeys, wipeVaultKeys } from "./keys.ts";
+import { Ledger } from "./ledger.ts";
+import type {
+  AddedSlot,
+  HistoryEntry,
+  NewFile,
+  NewSlot,
+  Ref,
+  Setting,
+  SlotView,
+  StoredReceipt,
+  Transfer,
+  Vault,
+  VaultImport,
+  VaultItemView,
+  VaultSnapshot,
+} from "./model.ts";
+import type { VaultPorts } from "./ports.ts";
+import { putSetting, readSetting } from "./settings.ts";
+import { encodeSlotTable, readSlotTable, type Slot, slotsMac } from "./slot-table.ts";
+import { keyStoreOf, makeSlot, slotView, withoutSlot } from "./slots.ts";
+import { FrozenVault } from "./snapshot.ts";
+import { toVaultItemView } from "./stored-view.ts";
+import { listReceipts, listTransfers, putReceipt } from "./transfers.ts";
+import { undoTransfer } from "./undo.ts";
+
+export class OpenVault implements Vault {
+  readonly id: Uint8Array;
+  readonly #ports: VaultPorts;
+  readonly #vaultKey: Secret;
+  readonly #core: VaultCore;
+  readonly #catalog: Catalog;
+  #closed = false;
+
+  /** Checks the whole set of records and the slots. Throws `vault.tampered` or `vault.corrupt`. */
+  constructor(ports: VaultPorts, vaultKey: Secret, keys: VaultKeys) {
+    const { primitives: p, clock, store } = ports;
+    this.id = keys.vaultId;
+    this.#ports = ports;
+    this.#vaultKey = vaultKey;
+    const ledger = new Ledger(p, keys, store, (views) => this.#catalog.apply(views));
+    this.#core = { p, clock, keys, store, ledger };
+    this.#catalog = new Catalog(() => ledger.reader.entries());
+    const { slots, mac } = readSlotTable(store);
+    if (!p.equal(slotsMac(p, keys, slots), mac) || !sameBytes(mac, ledger.reader.head.slotsMac)) {
+      throw new ExchangeError("vault.tampered", { detail: "key slots" });
+    }
+    ledger.reader.checkAll();
+  }
+
+  digest(): Uint8Array {
+    return contentDigest(this.#core);
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#vaultKey.wipe();
+    wipeVaultKeys(this.#core.keys);
+    this.#ports.store.close();
+  }
+
+  views(): readonly VaultItemView[] {
+    return this.#catalog.list("active");
+  }
+
+  trashed(): readonly VaultItemView[] {
+    return this.#catalog.list("trashed");
+  }
+
+  search(text: string): readonly VaultItemView[] {
+    return this.#catalog.search(text);
+  }
+
+  view(ref: Ref): VaultItemView {
+    return toVaultItemView(locate(this.#core, ref).view);
+  }
+
+  item(ref: Ref): Item {
+    return itemFromCbor(this.itemBytes(ref));
+  }
+
+  itemBytes(ref: Ref): Uint8Array {
+    return this.#core.ledger.reader.bodyOf(locate(this.#core, ref).entry);
+  }
+
+  accounts(): readonly AccountHead[] {
+    return readAccounts(this.#core.ledger.reader).map(({ head }) => head);
+  }
+
+  collections(account: Uint8Array): readonly Collection[] {
+    return readCollections(this.#core.ledger.reader, account).map(({ bytes }) => collectionFromCbor(bytes));
+  }
+
+  history(ref: Ref): readonly HistoryEntry[] {
+    return readHistory(this.#core, ref);
+  }
+
+  fileContent(ref: Ref, file: Uint8Array): Iterable<Uint8Array> {
+    const credential = fileCredentials(this.item(ref)).find(({ id }) => sameBytes(id, file));
+    if (credential === undefined) throw new ExchangeError("vault.item-missing", { detail: "file" });
+    return readPieces(this.#core.p, this.#core.keys, this.#core.ledger.reader, ref, credential);
+  }
+
+  add(item: Item, options: { readonly account?: Uint8Array; readonly files?: readonly NewFile[] } = {}): Ref {
+    return addItem(this.#core, item, options.account, options.files ?? []);
+  }
+
+  replace(ref: Ref, item: Item, files: readonly NewFile[] = []): void {
+    replaceItem(this.#core, ref, item, files);
+  }
+
+  trash(ref: Ref): void {
+    trashItem(this.#core, ref);
+  }
+
+  restore(ref: Ref): void {
+    restoreItem(this.#core, ref);
+  }
+
+  purge(ref: Ref): void {
+    purgeItem(this.#core, ref);
+  }
+
+  purgeExpired(): number {
+    return purgeExpired(this.#core);
+  }
+
+  putCollection(account: Uint8Array, collection: Collection): void {
+    this.#core.ledger.change((change) => {
+      const owner = accountFor(this.#core, change, account);
+      const existing = this.#core.ledger.reader.body(KIND.collection, collectionRecordId(this.#core, owner, collection.id));
+      putCollection(this.#core, change, owner, collection, existing && decodeCollection(existing).order);
+    });
+  }
+
+  snapshot(selection: { readonly refs?: readonly Ref[] } = {}): VaultSnapshot {
+    return new FrozenVault(this.#core, selection.refs);
+  }
+
+  beginImport(transferId: Uint8Array): VaultImport {
+    return new ImportSession(this.#core, transferId);
+  }
+
+  transfers(): readonly Transfer[] {
+    return listTransfers(this.#core);
+  }
+
+  undoTransfer(transferId: Uint8Array): void {
+    undoTransfer(this.#core, transferId);
+  }
+
+  addReceipt(receipt: Omit<StoredReceipt, "at">): void {
+    putReceipt(this.#core, receipt);
+  }
+
+  receipts(): readonly StoredReceipt[] {
+    return listReceipts(this.#core);
+  }
+
+  setting(name: string): Setting | undefined {
+    return readSetting(this.#core, name);
+  }
+
+  putSetting(name: string, value: Setting | undefined): void {
+    putSetting(this.#core, name, value);
+  }
+
+  slots(): readonly SlotView[] {
+    return readSlotTable(this.#ports.store).slots.map(slotView);
+  }
+
+  async addSlot(wanted: NewSlot): Promise<AddedSlot> {
+    const { slot, recoveryKey } = await makeSlot(this.#ports, this.id, this.#vaultKey, wanted);
+    this.#writeSlots([...readSlotTable(this.#ports.store).slots, slot]);
+    return { slot: slotView(slot), ...(recoveryKey !== undefined && { recoveryKey }) };
+  }
+
+  async removeSlot(slotId: Uint8Array): Promise<void> {
+    const { kept, removed } = withoutSlot(readSlotTable(this.#ports.store).slots, slotId);
+    this.#writeSlots(kept);
+    if (removed.parameters.provider === "key-store") await keyStoreOf(this.#ports).remove(removed.parameters.name);
+  }
+
+  #writeSlots(slots: readonly Slot[]): void {
+    const { p, keys, ledger } = this.#core;
+    const mac = slotsMac(p, keys, slots);
+    ledger.change((change) => change.writeHeader(encodeSlotTable({ vaultId: this.id, slots, mac }), mac));
+  }
+}
