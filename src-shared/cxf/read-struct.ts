@@ -62,7 +62,7 @@ function isEmpty(shape: Shape, value: unknown): boolean {
   return shape.shape === "list" ? Array.isArray(value) && value.length === 0 : shape.shape === "id" && value === "";
 }
 
-export function readShape(reader: Reader, shape: Shape, value: unknown, path: string, depth: number): unknown {
+function readShape(reader: Reader, shape: Shape, value: unknown, path: string, depth: number): unknown {
   switch (shape.shape) {
     case "text":
       return readText(reader, value, shape.maximum, path);

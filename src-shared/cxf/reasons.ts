@@ -1,6 +1,6 @@
 // The closed list of reasons the CXF reader gives in its report, each with what it means to the person. docs/cxf-mapping.md
 
-export const READ_REASONS = {
+export const REASONS = {
   // repaired
   "bare-account": "The file held one account without the document around it.",
   "old-version": "The file calls itself version 0.0; it was read as 1.0.",
@@ -63,4 +63,4 @@ export const READ_REASONS = {
   "more-findings": "There are more findings than are listed.",
 } as const;
 
-export type ReadReason = keyof typeof READ_REASONS;
+export type ReadReason = keyof typeof REASONS;

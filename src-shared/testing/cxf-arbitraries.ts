@@ -92,7 +92,7 @@ export function anyItem(): fc.Arbitrary<Item> {
   return ofStruct(ITEM, 1) as fc.Arbitrary<unknown> as fc.Arbitrary<Item>;
 }
 
-export function anyCollection(): fc.Arbitrary<Collection> {
+function anyCollection(): fc.Arbitrary<Collection> {
   return ofStruct(COLLECTION, 2) as fc.Arbitrary<unknown> as fc.Arbitrary<Collection>;
 }
 
