@@ -15,6 +15,11 @@ export function authenticated(context: "MAC0" | "Signature1", protectedHeader: U
   return encodeCbor([context, protectedHeader, externalAad, payload]);
 }
 
+/** What an encryption authenticates besides the plaintext. RFC 9052 §5.3 */
+export function encrypted(protectedHeader: Uint8Array, externalAad: Uint8Array): Uint8Array {
+  return encodeCbor(["Encrypt0", protectedHeader, externalAad]);
+}
+
 /** COSE_Mac0, untagged, the payload inside. */
 export function mac0(p: Primitives, key: Uint8Array, payload: Uint8Array, externalAad: Uint8Array): Uint8Array {
   const tag = p.hmacSha256(key, authenticated("MAC0", MAC_PROTECTED, externalAad, payload));

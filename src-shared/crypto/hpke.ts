@@ -6,6 +6,7 @@ import { AEAD_AES_256_GCM, CipherSuite, type KEMFactory } from "hpke";
 import { sameBytes, wipe } from "../bytes.ts";
 import { type CborValue, encodeCbor } from "../cbor/codec.ts";
 import { ExchangeError } from "../errors.ts";
+import { encrypted } from "./cose.ts";
 import type { Primitives } from "./primitives.ts";
 import { COSE, LENGTH } from "./suite.ts";
 import { decodeWire, violation, wireArray, wireBytes, wireMap } from "./wire.ts";
@@ -39,7 +40,7 @@ export async function sealKeyMessage(
 ): Promise<Uint8Array> {
   const sender = p === undefined ? suite : new CipherSuite(drawingFrom(p), KDF_SHAKE256, AEAD_AES_256_GCM);
   const protectedHeader = messageProtected(binding.pskId);
-  const aad = encryptStructure(protectedHeader, externalAad);
+  const aad = encrypted(protectedHeader, externalAad);
   const rawKey = decodeRequestKey(publicKey);
   try {
     const sealed = await sender.Seal(await sender.DeserializePublicKey(rawKey), plaintext, { ...binding, aad });
@@ -61,7 +62,7 @@ export async function openKeyMessage({
   const sealed = wireBytes(ciphertext);
   const protectedHeader = messageProtected(binding.pskId);
   if (!sameBytes(wireBytes(protectedPart), protectedHeader)) throw violation("COSE header");
-  const aad = encryptStructure(protectedHeader, externalAad);
+  const aad = encrypted(protectedHeader, externalAad);
   try {
     return await suite.Open(await suite.DeserializePrivateKey(privateKey.seed), encapsulated, sealed, { ...binding, aad });
   } catch (cause) {
@@ -105,9 +106,4 @@ function messageProtected(pskId: Uint8Array): Uint8Array {
       [header.pskId, pskId],
     ]),
   );
-}
-
-/** RFC 9052 §5.3 */
-function encryptStructure(protectedHeader: Uint8Array, externalAad: Uint8Array): Uint8Array {
-  return encodeCbor(["Encrypt0", protectedHeader, externalAad]);
 }
