@@ -12,7 +12,7 @@ import { credentialFault } from "./usable-credential.ts";
 export function bitwardenPasskey(source: JsonObject, path: string, about: string, findings: Findings): Passkey | undefined {
   const counter = numberIn(source, "counter") ?? 0;
   if (counter !== 0) {
-    findings.add("refused", at(path, "counter"), "passkey-counter", about);
+    findings.add("refused", path, "passkey-counter", about);
     return undefined;
   }
   const credentialId = credentialIdOf(textIn(source, "credentialId") ?? "");

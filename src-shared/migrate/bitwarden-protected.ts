@@ -14,7 +14,7 @@ export async function openProtectedExport(source: JsonObject, passphrase: Secret
   if (passphrase === undefined) throw new ExchangeError("format.wrong-passphrase", { detail: "a password is needed" });
   const validation = cipherString(source, "encKeyValidation_DO_NOT_EDIT");
   const payload = cipherString(source, "data");
-  const derived = await passphrase.use((bytes) => deriveKey(source, bytes.slice(), ports));
+  const derived = await passphrase.use((bytes) => deriveKey(source, new Uint8Array(bytes), ports));
   const encryption = expand(ports.primitives, derived, "enc");
   const authentication = expand(ports.primitives, derived, "mac");
   try {

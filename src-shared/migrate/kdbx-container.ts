@@ -7,7 +7,7 @@ import { fromBase64 } from "./base64.ts";
 import type { ReadContext } from "./foreign-format.ts";
 import { gunzip } from "./gzip.ts";
 import { innerHeader } from "./kdbx-inner-header.ts";
-import { compositeKey, type KdbxHeader, type KdbxKeys, kdbxKeys } from "./kdbx-keys.ts";
+import { compositeKey, exact, type KdbxHeader, type KdbxKeys, kdbxKeys } from "./kdbx-keys.ts";
 import type { MigratePorts } from "./ports.ts";
 import { SOURCE_LIMITS } from "./source-limits.ts";
 import { childOf, childrenOf, childText, readXml, type XmlElement } from "./xml-reader.ts";
@@ -23,7 +23,7 @@ export type KdbxContent = {
 export async function openKdbx(bytes: Uint8Array, context: ReadContext): Promise<KdbxContent> {
   if ((context.keyFile?.length ?? 0) > SOURCE_LIMITS.keyFile) throw new ExchangeError("format.limit-exceeded", { detail: "key file" });
   try {
-    const stream = new kdbxweb.BinaryStream(bytes.slice().buffer);
+    const stream = new kdbxweb.BinaryStream(exact(bytes));
     const kdbx = new kdbxweb.Kdbx();
     const header = kdbxweb.KdbxHeader.read(stream, new kdbxweb.KdbxContext({ kdbx }));
     const rest = new Uint8Array(stream.readBytesToEnd());
@@ -118,11 +118,6 @@ async function unprotect(xml: XmlElement, key: Uint8Array, algorithm: number): P
     for (const child of element.children) visit(child, element);
   };
   visit(xml, undefined);
-}
-
-/** A buffer of exactly these bytes. */
-function exact(bytes: Uint8Array): ArrayBuffer {
-  return bytes.slice().buffer as ArrayBuffer;
 }
 
 /** kdbxweb reads untrusted bytes here: whatever it throws says that they are not what they should be. */

@@ -29,10 +29,10 @@ export function innerHeader(bytes: Uint8Array): InnerHeader {
     const length = view.getUint32(at + 1, true);
     at += 5;
     if (length > bytes.length - at) throw new ExchangeError("format.malformed", { detail: "KDBX inner header" });
-    const content = bytes.slice(at, at + length);
+    const content = new Uint8Array(bytes.subarray(at, at + length));
+    if (kind === STREAM_ALGORITHM && length === 4) algorithm = view.getUint32(at, true);
     at += length;
     if (kind === END) return { algorithm, key, binaries, length: at };
-    if (kind === STREAM_ALGORITHM && length === 4) algorithm = new DataView(content.buffer).getUint32(0, true);
     if (kind === STREAM_KEY) key = content;
     // The first byte says whether the program should guard it in memory.
     if (kind === BINARY) binaries.set(String(binaries.size), content.subarray(1));

@@ -13,8 +13,8 @@ export type KdbxHeader = InstanceType<typeof kdbxweb.KdbxHeader>;
 
 /** 32 bytes: the hash over the hashes of what was given. */
 export async function compositeKey(passphrase: Secret | undefined, keyFile: Uint8Array | undefined): Promise<Uint8Array> {
-  const password = passphrase?.use((bytes) => kdbxweb.ProtectedValue.fromBinary(bytes.slice().buffer)) ?? null;
-  const credentials = new kdbxweb.KdbxCredentials(password, keyFile === undefined ? null : keyFile.slice().buffer);
+  const password = passphrase?.use((bytes) => kdbxweb.ProtectedValue.fromBinary(exact(bytes))) ?? null;
+  const credentials = new kdbxweb.KdbxCredentials(password, keyFile === undefined ? null : exact(keyFile));
   return new Uint8Array(await credentials.getHash());
 }
 
@@ -37,8 +37,8 @@ async function transform3(header: KdbxHeader, composite: Uint8Array): Promise<Ui
 
 async function aesKdf(composite: Uint8Array, seed: Uint8Array, rounds: number | undefined): Promise<Uint8Array> {
   const checked = bounded(rounds, SOURCE_LIMITS.aesKdfRounds, "AES-KDF rounds");
-  const encrypted = await kdbxweb.KeyEncryptorAes.encrypt(composite, seed.slice().buffer, checked);
-  return new Uint8Array(await kdbxweb.CryptoEngine.sha256(encrypted.slice().buffer));
+  const encrypted = await kdbxweb.KeyEncryptorAes.encrypt(composite, exact(seed), checked);
+  return new Uint8Array(await kdbxweb.CryptoEngine.sha256(exact(encrypted)));
 }
 
 async function transform4(header: KdbxHeader, composite: Uint8Array, ports: MigratePorts): Promise<Uint8Array> {
@@ -62,6 +62,11 @@ async function transform4(header: KdbxHeader, composite: Uint8Array, ports: Migr
   const version = number("V");
   if (!Number.isInteger(memoryKiB) || (version !== 0x10 && version !== 0x13)) malformed("key derivation");
   return ports.argon2(kind === KdfId.Argon2d ? "argon2d" : "argon2id", version, composite, bytes("S"), memoryKiB, passes, lanes, 32);
+}
+
+/** A buffer of its own with exactly these bytes; a host's kind of Uint8Array may share its buffer with others, even after `slice`. */
+export function exact(bytes: Uint8Array): ArrayBuffer {
+  return new Uint8Array(bytes).buffer;
 }
 
 function bounded(value: number | undefined, maximum: number, detail: string): number {

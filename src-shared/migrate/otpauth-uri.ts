@@ -7,6 +7,8 @@ import type { Findings, Reason } from "./reasons.ts";
 
 export type OtpReading = { readonly totp: Totp } | { readonly refused: Extract<Reason, "hotp" | "steam-totp" | "unknown-otp-algorithm" | "unreadable-otp"> };
 
+/** Seconds; 16 bits on the wire. */
+const LONGEST_PERIOD = 0xffff;
 const UNREADABLE = { refused: "unreadable-otp" } as const;
 
 export function readOtp(text: string): OtpReading {
@@ -45,7 +47,7 @@ export function otpOf(parts: OtpParts): OtpReading {
   const period = Number(parts.period || 30);
   const digits = Number(parts.digits || 6);
   const algorithm = algorithmOf(parts.algorithm || "sha1");
-  if (key === undefined || key.length === 0 || !within(period, LIMITS.totpPeriod) || !within(digits, LIMITS.totpDigits)) return UNREADABLE;
+  if (key === undefined || key.length === 0 || !within(period, LONGEST_PERIOD) || !within(digits, LIMITS.totpDigits)) return UNREADABLE;
   if (algorithm === undefined) return { refused: "unknown-otp-algorithm" };
   const { username, issuer } = parts;
   return { totp: { type: "totp", secret, period, digits, algorithm, ...(username && { username }), ...(issuer && { issuer }) } };

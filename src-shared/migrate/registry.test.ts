@@ -77,10 +77,18 @@ describe.each(FILES)("%s", (name) => {
     const { document, files } = await read(name);
     const claimed = document.accounts.flatMap(({ items }) => items.flatMap(({ credentials }) => credentials.filter(({ type }) => type === "file")));
     const proven = claimed.filter((file) =>
-      files.some(({ file: id, content }) => sameBytes(id, file.id as Uint8Array) && sameBytes(nodePrimitives.sha256(content), file.integrityHash as Uint8Array)),
+      files.some(
+        ({ file: id, content }) => sameBytes(id, file.id as Uint8Array) && sameBytes(nodePrimitives.sha256(content), file.integrityHash as Uint8Array),
+      ),
     );
     expect([proven.length, files.length]).toEqual([claimed.length, claimed.length]);
   });
+});
+
+test("a host's own kind of byte array is read like any other", async () => {
+  const pooled = Buffer.concat([Buffer.from("before"), fixture("kdbx4.kdbx"), Buffer.from("after")]).subarray(6, -5);
+  const { document } = await readForeign(pooled, { ports, passphrase: new Secret(utf8("correct horse")) });
+  expect(document).toEqual((await read("kdbx4.kdbx")).document);
 });
 
 test("an unknown file is refused", async () => {

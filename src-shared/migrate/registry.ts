@@ -32,7 +32,9 @@ export type ReadOptions = ReadContext & {
  */
 export async function readForeign(bytes: Uint8Array, options: ReadOptions): Promise<Migrated> {
   if (bytes.length > SOURCE_LIMITS.file) throw new ExchangeError("format.limit-exceeded", { detail: "file size" });
-  return chosenFormat(bytes, options).read(bytes, options);
+  // A plain view: a host's kind of Uint8Array may behave differently, such as Buffer's `slice`.
+  const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+  return chosenFormat(plain, options).read(plain, options);
 }
 
 function chosenFormat(bytes: Uint8Array, { formatId, fileName }: ReadOptions): ForeignFormat {
