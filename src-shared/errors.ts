@@ -179,6 +179,7 @@ export const ALERTS = [
   "protocol-violation",
   "limit-exceeded",
   "not-authenticated",
+  "wrong-code",
   "timed-out",
   "unavailable",
 ] as const;
@@ -198,7 +199,7 @@ export const ALERT: Record<ErrorCode, Alert> = {
   "counterpart.replayed": "not-authenticated",
   "counterpart.count-mismatch": "protocol-violation",
   "counterpart.receipt-mismatch": "protocol-violation",
-  "pairing.wrong-code": "not-authenticated",
+  "pairing.wrong-code": "wrong-code",
   "pairing.locked-out": "not-authenticated",
   "stream.truncated": "protocol-violation",
   "stream.digest-mismatch": "protocol-violation",
@@ -238,6 +239,7 @@ export const FROM_ALERT: Record<Alert, ErrorCode> = {
   "protocol-violation": "counterpart.unavailable",
   "limit-exceeded": "counterpart.unavailable",
   "not-authenticated": "counterpart.not-authenticated",
+  "wrong-code": "pairing.wrong-code",
   "timed-out": "transport.timed-out",
   unavailable: "counterpart.unavailable",
 };

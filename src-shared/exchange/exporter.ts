@@ -4,7 +4,6 @@
 import { concat, sameBytes, utf8, wipe } from "../bytes.ts";
 import { decodeDeviceKey, encodeDeviceKey } from "../crypto/cose.ts";
 import { exporterAgree, exporterHello, exporterReveal, forget } from "../crypto/handshake.ts";
-import type { PairingMode } from "../crypto/pairing-mode.ts";
 import type { Primitives } from "../crypto/primitives.ts";
 import { normaliseDigits } from "../crypto/sas.ts";
 import { type ErrorCode, ExchangeError } from "../errors.ts";
@@ -19,10 +18,10 @@ export function startExporter(self: ExporterSelf): Step {
   return [{ name: "waiting-hello", self }, [within("handshake"), progress("pairing", 0, 0)]];
 }
 
-/** Once the receipt is here, an importer that has gone changes nothing: its checking goes on to the end. */
+/** Once the receipt is here, nothing on the link changes it: its checking goes on to the end. */
 export function exporterStep(p: Primitives, state: ExporterState, input: ExporterInput): Step {
   if (state.name === "done" || state.name === "failed") return [state, []];
-  if (state.name === "concluding" && input.type === "closed") return [state, []];
+  if (state.name === "concluding" && (input.type === "closed" || input.type === "frame")) return [state, []];
   return attempt(
     () => {
       if (input.type === "closed") throw input.error ?? new ExchangeError("transport.closed");
@@ -54,7 +53,7 @@ function erase(state: Open): void {
 function onFrame(p: Primitives, state: Open, frame: Uint8Array): Step {
   if (state.name === "waiting-hello" || state.name === "waiting-reveal") throwIfAborted(clearAbort(frame));
   if (state.name === "waiting-hello") return onHello(p, state.self, frame);
-  if (state.name === "waiting-request") throwIfAborted(earlyAbort(p, state.early, state.mode, frame));
+  if (state.name === "waiting-request") throwIfAborted(earlyAbort(p, state.early, frame));
   const [link, body] = openFrame(p, state.link, frame);
   if (state.name === "waiting-reveal") {
     const { state: revealed } = exporterReveal(p, state.hello, body);
@@ -69,13 +68,11 @@ function throwIfAborted(code: ErrorCode | undefined): void {
   if (code !== undefined) throw new ExchangeError(code);
 }
 
-/** An importer that refuses FINISHED can say so under the early keys only. In phone mode that is how a wrong code shows. */
-function earlyAbort(p: Primitives, early: Secured, mode: PairingMode, frame: Uint8Array): ErrorCode | undefined {
+/** An importer that refuses FINISHED, as it does for a wrong code in phone mode, can say so under the early keys only. */
+function earlyAbort(p: Primitives, early: Secured, frame: Uint8Array): ErrorCode | undefined {
   try {
     const [, message] = openMessage(p, early, frame);
-    if (message.name !== "abort") return undefined;
-    const code = codeOfAbort(message);
-    return mode === "phone" && code === "counterpart.not-authenticated" ? "pairing.wrong-code" : code;
+    return message.name === "abort" ? codeOfAbort(message) : undefined;
   } catch {
     return undefined; // not under the early keys: the session's own decide what it is
   }

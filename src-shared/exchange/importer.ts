@@ -7,7 +7,7 @@ import { forget, importerAgree, importerHello, importerReveal, type SessionKeys 
 import { forgetRequestKey } from "../crypto/hpke.ts";
 import type { PairingMode } from "../crypto/pairing-mode.ts";
 import type { Primitives } from "../crypto/primitives.ts";
-import { type ErrorCode, ExchangeError } from "../errors.ts";
+import { ExchangeError } from "../errors.ts";
 import { onCommitted, onDecided, onOpened, onPlanned, onProofs, onProved, onReceiptSigned, onWorking } from "./importer-commit.ts";
 import type { ImporterInput, ImporterSelf, ImporterState, Linked, Open, Paired, ImporterStep as Step } from "./importer-state.ts";
 import { onChunk, onKey, onKeyOpened, onStart } from "./importer-stream.ts";
@@ -66,13 +66,8 @@ function onFrame(p: Primitives, state: Open, frame: Uint8Array): Step {
   if (state.name === "waiting-hello") return onHello(p, state, frame);
   const [link, body] = openFrame(p, state.link, frame);
   const message = decodeMessage(body);
-  if (message.name === "abort") throw new ExchangeError(abortCode(state.name, codeOfAbort(message)));
+  if (message.name === "abort") throw new ExchangeError(codeOfAbort(message));
   return onMessage(p, { ...state, link }, message);
-}
-
-/** While the code is shown, the exporter refusing this side means the wrong code was typed there. */
-function abortCode(state: ImporterState["name"], code: ErrorCode): ErrorCode {
-  return state === "showing-code" && code === "counterpart.not-authenticated" ? "pairing.wrong-code" : code;
 }
 
 function onHello(p: Primitives, state: Extract<Open, { name: "waiting-hello" }>, frame: Uint8Array): Step {

@@ -60,12 +60,15 @@ function isAlert(text: string): text is Alert {
   return (ALERTS as readonly string[]).includes(text);
 }
 
+/** It would count against the next attempts, so nobody on the network may say it for the other side. */
+const NEVER_IN_CLEAR: Alert = "wrong-code";
+
 /** Before there are keys an abort comes in clear: believed, because all it can do is end the session. */
 export function clearAbort(frame: Uint8Array): ErrorCode | undefined {
   if (frame.length > 80 || frame[0] !== 0x82) return undefined;
   try {
     const message = decodeMessage(frame);
-    return message.name === "abort" ? codeOfAbort(message) : undefined;
+    return message.name === "abort" && message.reason !== NEVER_IN_CLEAR ? codeOfAbort(message) : undefined;
   } catch {
     return undefined; // not an abort: the hello's own reader says what is wrong with it
   }

@@ -1,0 +1,158 @@
+// A whole transfer between two memory vaults over a memory link, on a clock that moves only when both sides wait: what came of it, and every frame.
+
+import type { CredentialKeys, Primitives } from "../crypto/primitives.ts";
+import type { Item } from "../cxf/document.ts";
+import { type ExchangeError, toExchangeError } from "../errors.ts";
+import type { Channel } from "../exchange/channel.ts";
+import { exportCredentials } from "../exchange/export-credentials.ts";
+import { importCredentials } from "../exchange/import-credentials.ts";
+import type { DeviceIdentity, Observer, PairingMode } from "../exchange/ports.ts";
+import type { Receipt } from "../exchange/receipt.ts";
+import { FakeClock } from "./fake-clock.ts";
+import { FakeOwners, type Temper } from "./fake-owner.ts";
+import { memoryChannels } from "./memory-channel.ts";
+import { type MemoryContent, MemoryVault } from "./memory-vault.ts";
+
+export type SideName = "exporter" | "importer";
+export type TappedFrame = { readonly from: SideName; readonly frame: Uint8Array; readonly state: string };
+export type Ends = { readonly exporter: Channel; readonly importer: Channel };
+
+export type Setting = {
+  readonly primitives: { readonly exporter: Primitives; readonly importer: Primitives };
+  readonly credentialKeys: CredentialKeys;
+  /** Lets everything that is due run: one turn of the event loop. */
+  readonly turn: () => Promise<void>;
+  readonly content: MemoryContent;
+  /** Which items the owner selects; absent: all. */
+  readonly chosen?: (item: Item) => boolean;
+  readonly into?: MemoryVault;
+  readonly mode?: PairingMode;
+  readonly types?: readonly string[];
+  readonly temper?: Temper;
+  readonly chunkSize?: number;
+  readonly maximumLength?: number;
+  readonly transferId?: Uint8Array;
+  /** What an attacker does to the two ends. */
+  readonly tamper?: (ends: Ends) => Ends;
+  readonly signals?: { readonly exporter?: AbortSignal; readonly importer?: AbortSignal };
+  /** Called with every state a side enters. */
+  readonly onState?: (side: SideName, state: string) => void;
+};
+
+export type SideOutcome = { readonly receipt?: Receipt; readonly error?: ExchangeError; readonly states: readonly string[] };
+export type Outcome = {
+  readonly exporter: SideOutcome;
+  readonly importer: SideOutcome;
+  /** As sent, before any tampering. */
+  readonly frames: readonly TappedFrame[];
+  readonly source: MemoryVault;
+  readonly target: MemoryVault;
+  readonly owners: FakeOwners;
+  readonly clock: FakeClock;
+};
+
+/** A device whose key is `key`, and which knows nobody. */
+export function fakeDevice(primitives: Primitives, name: string, key = primitives.generateSigningKey()): DeviceIdentity {
+  return { publicKey: key.publicKey, name, sign: async (message) => primitives.sign(key.privateKey, message), known: () => undefined };
+}
+
+type Settlement = { readonly receipt?: Receipt; readonly error?: ExchangeError };
+
+/** Resolves when both sides have ended; nothing is thrown for a failed transfer. */
+export async function transferBetween(setting: Setting): Promise<Outcome> {
+  const clock = new FakeClock();
+  const owners = new FakeOwners(setting.temper);
+  const source = new MemoryVault(setting.content);
+  const target = setting.into ?? new MemoryVault();
+  const frames: TappedFrame[] = [];
+  const states: Record<SideName, string[]> = { exporter: [], importer: [] };
+  const [left, right] = memoryChannels();
+  const ends = setting.tamper?.({ exporter: left, importer: right }) ?? { exporter: left, importer: right };
+
+  const common = (side: SideName) => {
+    const primitives = setting.primitives[side];
+    const signal = setting.signals?.[side];
+    const observer: Observer = {
+      state(name) {
+        states[side].push(name);
+        setting.onState?.(side, name);
+      },
+    };
+    return {
+      channel: tapped(ends[side], setting.chunkSize, (frame) => frames.push({ from: side, frame: frame.slice(), state: states[side].at(-1) ?? "" })),
+      primitives,
+      clock,
+      owner: owners,
+      identity: fakeDevice(primitives, side === "exporter" ? "Old laptop" : "New laptop"),
+      credentialKeys: setting.credentialKeys,
+      observer,
+      ...(signal && { signal }),
+    };
+  };
+  const { mode, types, maximumLength, transferId } = setting;
+  const wishes = { ...(mode && { mode }), ...(types && { types }), ...(maximumLength !== undefined && { maximumLength }), ...(transferId && { transferId }) };
+  const importing = settle(importCredentials({ ...common("importer"), target: target.target(), ...wishes }));
+  const exporting = settle(exportCredentials({ ...common("exporter"), source: source.source(setting.chosen) }));
+  await drive(clock, setting.turn, Promise.all([exporting, importing]), () => `${frames.length} ${states.exporter.join()} ${states.importer.join()}`, states);
+  return {
+    exporter: { ...(await exporting), states: states.exporter },
+    importer: { ...(await importing), states: states.importer },
+    frames,
+    source,
+    target,
+    owners,
+    clock,
+  };
+}
+
+function settle(transfer: Promise<Receipt>): Promise<Settlement> {
+  return transfer.then(
+    (receipt) => ({ receipt }),
+    (thrown) => ({ error: toExchangeError(thrown) }),
+  );
+}
+
+/** States in which a side has nothing to do but wait for a frame. */
+const PASSIVE = new Set([
+  ...["waiting-hello", "waiting-reveal", "waiting-request", "sending", "waiting-receipt"],
+  ...["showing-code", "waiting-start", "receiving", "waiting-key", "waiting-done", "done", "failed"],
+]);
+/** Turns without anything new before time moves on. */
+const QUIET_TURNS = 20;
+/** Milliseconds it moves on by. */
+const STEP = 5000;
+
+async function drive(
+  clock: FakeClock,
+  turn: () => Promise<void>,
+  work: Promise<unknown>,
+  activity: () => string,
+  states: Record<SideName, string[]>,
+): Promise<void> {
+  let open = true;
+  void work.finally(() => {
+    open = false;
+  });
+  let before = "";
+  for (let quiet = 0; open; ) {
+    await turn();
+    clock.advance(0);
+    const waiting = PASSIVE.has(states.exporter.at(-1) ?? "") && PASSIVE.has(states.importer.at(-1) ?? "");
+    quiet = waiting && before === activity() ? quiet + 1 : 0;
+    before = activity();
+    if (quiet > QUIET_TURNS) clock.advance(STEP);
+  }
+}
+
+function tapped(channel: Channel, chunkSize: number | undefined, tap: (frame: Uint8Array) => void): Channel {
+  return {
+    kind: channel.kind,
+    chunkSize: chunkSize ?? channel.chunkSize,
+    send(frame) {
+      tap(frame);
+      return channel.send(frame);
+    },
+    frames: () => channel.frames(),
+    close: () => channel.close(),
+  };
+}
