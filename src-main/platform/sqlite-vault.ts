@@ -128,7 +128,7 @@ class SqliteStore extends SqliteReader implements RecordStore {
   }
 
   #atomically<T>(work: () => T): T {
-    this.#database.exec("BEGIN IMMEDIATE");
+    this.#database.exec("BEGIN");
     try {
       const result = work();
       this.#database.exec("COMMIT");

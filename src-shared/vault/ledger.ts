@@ -156,11 +156,12 @@ export class Change {
     return page;
   }
 
-  /** Checked against the store before the first write to its bucket, so that nothing foreign is taken into the new page. */
+  /** Checked against the store before the first write to its bucket (`adopt` did so for its own), so that nothing foreign gets into the new page. */
   #page(bucket: number): Map<string, PageEntry> {
     let page = this.#pages.get(bucket);
     if (page === undefined) {
-      page = new Map(this.#reader.checkedPage(bucket));
+      const checked = (this.#adopted?.indexes[bucket]?.length ?? 0) > 0;
+      page = new Map(checked ? this.#reader.page(bucket) : this.#reader.checkedPage(bucket));
       this.#pages.set(bucket, page);
     }
     return page;
