@@ -156,6 +156,29 @@ describe("what a file asks for is bounded before it is done", () => {
   });
 });
 
+describe("the tree", () => {
+  const inner = (xml: string) =>
+    gzipSync(Buffer.concat([Buffer.from([1, 4, 0, 0, 0, 3, 0, 0, 0, 2, 64, 0, 0, 0]), Buffer.alloc(64), Buffer.alloc(5), Buffer.from(xml)]));
+  const tree = async (xml: string) => read(await sealed(inner(`<KeePassFile><Root><Group><UUID>AQ==</UUID>${xml}</Group></Root></KeePassFile>`)), "x");
+  const uuid = "<UUID>AQIDBAUGBwgJCgsMDQ4PEA==</UUID>";
+
+  test("two entries with one identifier get two", async () => {
+    const migrated = await tree(`<Entry>${uuid}</Entry><Entry>${uuid}</Entry>`);
+    expect(new Set(accountOf(migrated).items.map(({ id }) => hex(id))).size).toBe(2);
+  });
+
+  test("identifiers that are none are replaced, the same way every time", async () => {
+    const ids = async () => accountOf(await tree("<Entry><UUID>?</UUID></Entry><Group><Name>g</Name></Group>"));
+    expect(await ids()).toEqual(await ids());
+  });
+
+  test("groups nested too deep stand beside their parent", async () => {
+    const migrated = await tree(`${"<Group><Name>g</Name>".repeat(60)}<Entry>${uuid}</Entry>${"</Group>".repeat(60)}`);
+    const count = (collections: readonly Collection[]): number => collections.reduce((sum, { subCollections }) => sum + 1 + count(subCollections ?? []), 0);
+    expect([count(accountOf(migrated).collections), migrated.report.findings.some(({ reason }) => reason === "deep-group")]).toEqual([60, true]);
+  });
+});
+
 /** A KDBX 4 file with the password "x" around any content. */
 async function sealed(content: Uint8Array): Promise<Uint8Array> {
   kdbxweb.CryptoEngine.setArgon2Impl(async () => new Uint8Array(32).buffer);
