@@ -11,24 +11,25 @@ const MAXIMUM_PKCS8 = 6 << 10;
 
 const DIGEST: Partial<Record<SignatureAlgorithm, string>> = { ES256: "sha256", ES384: "sha384", ES512: "sha512", RS256: "sha256" };
 
-/** ECDSA signatures are r || s (as in COSE), RSA's are PKCS #1 v1.5. `sign` and `verify` throw `format.malformed` for a key that does not load. */
+/** ECDSA signatures are r || s (as in COSE), RSA's are PKCS #1 v1.5. `sign` and `verify` reject with `format.malformed` for a key that does not load, `format.unsupported` for one without an algorithm here. */
 export const nodeCredentialKeys: CredentialKeys = {
   algorithm(pkcs8) {
     return signatureAlgorithm(pkcs8Algorithm(pkcs8), pkcs8.length);
   },
 
-  sign(pkcs8, message) {
+  async sign(pkcs8, message) {
     const key = load(pkcs8);
-    if (key.kind === "noble") return Promise.resolve(mlDsaSign(key.key, message));
+    if (key.kind === "noble") return mlDsaSign(key.key, message);
     const { digest, input } = nativeInput(key);
     return new Promise((resolve, reject) => {
-      sign(digest, message, input, (cause, signature) => (cause === null ? resolve(new Uint8Array(signature)) : reject(unusable(cause))));
+      // OpenSSL answers an empty signature for a scalar of zero.
+      sign(digest, message, input, (cause, signature) => (signature?.length ? resolve(new Uint8Array(signature)) : reject(unusable(cause))));
     });
   },
 
-  verify(pkcs8, message, signature) {
+  async verify(pkcs8, message, signature) {
     const key = load(pkcs8);
-    if (key.kind === "noble") return Promise.resolve(mlDsaVerify(key.key, message, signature));
+    if (key.kind === "noble") return mlDsaVerify(key.key, message, signature);
     const { digest, input } = nativeInput({ ...key, key: createPublicKey(key.key) });
     return new Promise((resolve, reject) => {
       verify(digest, message, input, signature, (cause, fits) => (cause === null ? resolve(fits) : reject(unusable(cause))));

@@ -1,3 +1,4 @@
+import { isNativeAccelerationEnabled } from "cbor-x/decode";
 import { describe, expect, test } from "vitest";
 import { fromHex, hex, utf8 } from "../bytes.ts";
 import { type CborValue, decodeCbor, decodeCborMaps, encodeCbor } from "./codec.ts";
@@ -118,4 +119,8 @@ describe("decodeCbor", () => {
     expect(() => decodeCbor(bytesOf("82"))).toThrow("format.malformed");
     expect(decodeCbor(bytesOf("01"))).toBe(1);
   });
+});
+
+test("cbor-x runs without its native parser", () => {
+  expect(isNativeAccelerationEnabled).toBe(false);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fromUtf8, hex, sameBytes } from "../bytes.ts";
+import { concat, fromUtf8, hex, sameBytes, utf8 } from "../bytes.ts";
 import { type CborValue, decodeCborMaps, encodeCbor } from "../cbor/codec.ts";
 import { ExchangeError } from "../errors.ts";
 import { noblePrimitives } from "../testing/noble-primitives.ts";
@@ -92,6 +92,30 @@ describe.each(["screens", "phone"] as const)("in %s mode", (mode) => {
 
   test.each(Array.from(revealed.reveal.keys()))("a changed bit in byte %d of the reveal never ends in agreement", (at) => {
     expect(outcomeOf(() => run(mode, { reveal: flip(at) }))).not.toMatch(/agreed|another/);
+  });
+});
+
+describe("the key schedule of docs/protocol.md §5, computed by hand", () => {
+  const derive = (secret: Uint8Array, label: string, context: Uint8Array) => p.hkdfSha256(secret, new Uint8Array(0), concat(utf8(`${label}\0`), context), 32);
+
+  test.each(["screens", "phone"] as const)("th1 and th2 in %s mode", (mode) => {
+    const { importer, exporter, opened, exporterKeys, share } = run(mode);
+    const first = p.sha256(p.sha256(importer.hello), exporter.hello);
+    const shares = mode === "phone" ? [opened.state.importerShare, share] : [];
+    const second = p.sha256(first, p.sha256(importer.state.nonce), ...shares.map((one) => one ?? new Uint8Array(0)));
+    expect([opened.state.first, exporterKeys.transcript]).toEqual([first, second]);
+  });
+
+  test("early, master, finished and traffic keys", () => {
+    const { exporter, opened, exporterKeys } = run("screens");
+    const { first, early } = opened.state;
+    const { transcript } = exporterKeys;
+    const master = derive(early, "cxt1 master", transcript);
+    expect([exporter.early.importerToExporter, exporterKeys.finishedImporter, exporterKeys.exporterToImporter]).toEqual([
+      derive(early, "cxt1 handshake importer", first),
+      p.hmacSha256(derive(master, "cxt1 finished importer", transcript), transcript),
+      derive(master, "cxt1 traffic exporter", transcript),
+    ]);
   });
 });
 
