@@ -86,11 +86,8 @@ export type BroughtOtp = { readonly totp?: Totp; readonly kept?: EditableField }
 /** The TOTP, or the text itself as a concealed field with a finding that says why. */
 export function bringOtp(text: string | undefined, label: string, path: string, about: string, findings: Findings): BroughtOtp {
   if (text === undefined || text.trim() === "") return {};
-  return keptOtp(readOtp(text), text, label, path, about, findings);
-}
-
-export function keptOtp(reading: OtpReading, text: string, label: string, path: string, about: string, findings: Findings): BroughtOtp {
-  if ("totp" in reading) return { totp: reading.totp };
+  const reading = readOtp(text);
+  if ("totp" in reading) return reading;
   findings.add("refused", path, reading.refused, about);
   return { kept: { fieldType: "concealed-string", value: text, label } };
 }
