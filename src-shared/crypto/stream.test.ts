@@ -24,6 +24,11 @@ describe("a chunk", () => {
     expect([hex(protectedHeader), hex(unprotected.get(6) ?? new Uint8Array(0))]).toEqual(["a10103", "0000000700"]);
   });
 
+  test("carries the final flag in its Partial IV, so that no nonce serves twice", () => {
+    const [, unprotected] = decodeCborMaps(sealChunk(p, keys, transferId, 0, 7, true, plaintext)) as [unknown, Map<number, Uint8Array>];
+    expect(hex(unprotected.get(6) ?? new Uint8Array(0))).toBe("0000000701");
+  });
+
   test("is sealed as RFC 9052 has it: Base IV XOR Partial IV, Enc_structure", () => {
     const [protectedHeader, , ciphertext] = decodeCborMaps(chunk) as [Uint8Array, unknown, Uint8Array];
     const nonce = keys.baseNonce.map((byte, i) => (i === 10 ? byte ^ 7 : byte));
