@@ -161,7 +161,7 @@ export class PlanApplication {
       this.#written.add(`history ${hex(record)}`);
     }
     const { trashedAt: _, ...origin } = mine.view;
-    const view = viewOf(p, keys, { ...origin, transferId: this.#staged.transferId }, itemFromCbor(bytes), bytes.length, mine.view.versions + (changed ? 1 : 0));
+    const view = viewOf(p, keys, { ...origin, transferId: this.#staged.transferId }, itemFromCbor(bytes), bytes, mine.view.versions + (changed ? 1 : 0));
     this.#change.put(KIND.item, record, bytes, encodeView(view));
     this.#written.add(hex(record));
     this.#staged.store.remove(KIND.item, record);

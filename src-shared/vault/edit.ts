@@ -27,7 +27,7 @@ export function addItem(core: VaultCore, item: Item, wantedAccount: Uint8Array |
     const bytes = itemToCbor(item);
     const origin = { account, order: core.ledger.nextOrder(), addedAt: core.clock.now() };
     putFiles(core, change, ref, item, files);
-    change.put(KIND.item, id, bytes, encodeView(viewOf(core.p, core.keys, origin, item, bytes.length)));
+    change.put(KIND.item, id, bytes, encodeView(viewOf(core.p, core.keys, origin, item, bytes)));
     return ref;
   });
 }
@@ -43,7 +43,7 @@ export function replaceItem(core: VaultCore, ref: Ref, changed: Item, files: rea
     putFiles(core, change, ref, item, files);
     putHistory(core, change, ref, view.versions, "edited", before);
     const next = {
-      ...viewOf(core.p, core.keys, view, item, bytes.length, view.versions + 1),
+      ...viewOf(core.p, core.keys, view, item, bytes, view.versions + 1),
       ...(view.trashedAt !== undefined && { trashedAt: view.trashedAt }),
     };
     change.put(KIND.item, id, bytes, encodeView(next));

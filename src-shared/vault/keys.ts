@@ -1,6 +1,6 @@
 // The keys of one vault, each for one purpose, and the opaque identifiers of its records. docs/security.md, vault at rest
 
-import { concat, uint32, utf8, wipe } from "../bytes.ts";
+import { uint32, utf8, wipe } from "../bytes.ts";
 import type { Primitives } from "../crypto/primitives.ts";
 
 /** What a record holds; the number is bound into its identifier and its seal. */
@@ -50,5 +50,14 @@ export function passkeyMark(p: Primitives, keys: VaultKeys, rpId: string, creden
 
 /** Each part under its length, so that no two lists of parts look alike. */
 function joined(parts: readonly Uint8Array[]): Uint8Array {
-  return concat(...parts.flatMap((part) => [uint32(part.length), part]));
+  let length = 0;
+  for (const part of parts) length += 4 + part.length;
+  const out = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    out.set(uint32(part.length), at);
+    out.set(part, at + 4);
+    at += 4 + part.length;
+  }
+  return out;
 }

@@ -56,26 +56,25 @@ export class StagedImport {
     if (this.items.length >= LIMITS.items) throw new ExchangeError("format.limit-exceeded", { detail: "items" });
     const owner = this.#accountId(account);
     const sent = itemFromCbor(bytes);
-    const first = this.items.ordinalOf(itemId(this.#core, { account: owner, item: sent.id })) === undefined;
-    if (first) this.#stage(account, owner, sent, bytes, sent.id);
+    const id = itemId(this.#core, { account: owner, item: sent.id });
+    if (this.items.ordinalOf(id) === undefined) this.#stage(account, id, sent, bytes, sent.id);
     else this.#stageRepeated(account, owner, sent);
   }
 
   #stageRepeated(account: number, owner: Uint8Array, sent: Item): void {
     const item = { ...sent, id: this.#core.p.random(REPEATED_ID) };
     this.repeated.set(this.items.length, sent.id);
-    this.#stage(account, owner, item, itemToCbor(item), sent.id);
+    this.#stage(account, itemId(this.#core, { account: owner, item: item.id }), item, itemToCbor(item), sent.id);
   }
 
-  #stage(account: number, owner: Uint8Array, item: Item, bytes: Uint8Array, sentId: Uint8Array): void {
+  /** `id`: of its record. */
+  #stage(account: number, id: Uint8Array, item: Item, bytes: Uint8Array, sentId: Uint8Array): void {
     const { p, keys, clock, ledger } = this.#core;
-    const ref = { account: owner, item: item.id };
-    const id = itemId(this.#core, ref);
+    const owner = this.#accountId(account);
     const origin = { account: owner, order: ledger.nextOrder(), addedAt: clock.now(), transferId: this.transferId };
-    const view = viewOf(p, keys, origin, item, bytes.length);
     this.store.put(sealRecord(p, keys, { kind: KIND.item, id, revision: this.revision }, bytes));
-    const ordinal = this.items.add(account, id, view);
-    this.files.expect(ordinal, account, sentId, ref, fileCredentials(item));
+    const ordinal = this.items.add(account, id, viewOf(p, keys, origin, item, bytes));
+    this.files.expect(ordinal, account, sentId, { account: owner, item: item.id }, fileCredentials(item));
   }
 
   file(account: number, piece: ImportFile): void {

@@ -28,12 +28,33 @@ export type StoredView = ItemOrigin & {
   readonly passkeys: readonly Uint8Array[];
 };
 
-/** `size`: bytes of the item's canonical CBOR. */
-export function viewOf(p: Primitives, keys: VaultKeys, origin: ItemOrigin, item: Item, size: number, versions = 0): StoredView {
+/** `bytes`: the item's canonical CBOR. */
+export function viewOf(p: Primitives, keys: VaultKeys, origin: ItemOrigin, item: Item, bytes: Uint8Array, versions = 0): StoredView {
   const passkeys = item.credentials.flatMap((credential) =>
     isType(credential, "passkey") ? [passkeyMark(p, keys, credential.rpId, credential.credentialId)] : [],
   );
-  return { ...origin, item: itemView(item), size, versions, content: contentMark(p, keys, origin.account, contentBytes(item)), passkeys };
+  const { account, order, addedAt, transferId } = origin;
+  return {
+    account,
+    order,
+    addedAt,
+    ...(transferId && { transferId }),
+    item: itemView(item),
+    size: bytes.length,
+    versions,
+    content: contentMark(p, keys, account, comparable(bytes, item)),
+    passkeys,
+  };
+}
+
+/**
+ * Bytes that are equal exactly when two items differ in nothing but their id. As `id` sorts before every member CXF has, it is
+ * almost always the first: then the bytes behind it do, and nothing is encoded a second time.
+ */
+function comparable(bytes: Uint8Array, item: Item): Uint8Array {
+  const [head = 0, key1, key2, key3, idHead = 0, idLength = 0] = bytes;
+  if (head >= 0xb8 || key1 !== 0x62 || key2 !== 0x69 || key3 !== 0x64) return contentBytes(item);
+  return bytes.subarray(idHead === 0x58 ? 6 + idLength : 5 + (idHead - 0x40));
 }
 
 /** Members by place; what may be absent is null. */
