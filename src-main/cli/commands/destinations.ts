@@ -1,0 +1,39 @@
+// `destinations`: computers nearby that show Receive.
+
+import type { Command } from "commander";
+import type { Nearby } from "../../../src-shared/exchange/discovery.ts";
+import { addressText } from "../address.ts";
+import type { Context, Runner } from "../context.ts";
+import { bold, dim } from "../output.ts";
+
+type Options = { readonly watch?: boolean };
+
+/** Milliseconds of listening for a list. */
+const LISTENING = 4000;
+
+export function addDestinations(parent: Command, run: Runner): void {
+  parent.command("destinations").description("computers nearby that show Receive").option("--watch", "go on until stopped").action(run(destinations));
+}
+
+async function destinations({ host, output, signal }: Context, { watch = false }: Options): Promise<void> {
+  if (watch) {
+    const there = new Map<string, Nearby>();
+    const found = (one: Nearby) => {
+      there.set(one.id, one);
+      show(output, one, "found");
+    };
+    const lost = (id: string) => {
+      const one = there.get(id);
+      if (one && there.delete(id)) show(output, one, "lost");
+    };
+    return host.destinations.watch({ found, lost }, signal);
+  }
+  const nearby = await host.destinations.list(LISTENING, signal);
+  for (const one of nearby) show(output, one, "found");
+  if (nearby.length === 0) output.lines("No computer nearby shows Receive. Start “keyferry receive” on the other computer, or send to its address.");
+}
+
+function show(output: Context["output"], { id, addresses, port }: Nearby, state: "found" | "lost"): void {
+  const host = addresses[0] ?? "";
+  output.emit({ event: "destination", id, host, port, state }, `${bold(id)}  ${addressText(host, port)}${state === "lost" ? dim("  gone") : ""}`);
+}

@@ -1,0 +1,43 @@
+// The command line's wiring: which adapter stands behind each port on this computer.
+
+import { hostname } from "node:os";
+import type { Discovery } from "../../src-shared/exchange/discovery.ts";
+import { nodeCredentialKeys } from "../platform/credential-keys.ts";
+import { systemDiscovery } from "../platform/mdns/system-discovery.ts";
+import { migratePorts } from "../platform/migrate-ports.ts";
+import { bindMulticastPort, defaultRoute, interfaces, joinMulticast, listen } from "../platform/network-probes.ts";
+import { argon2id } from "../platform/passphrase-kdf.ts";
+import { nodePrimitives } from "../platform/primitives.ts";
+import { createSqliteVault, openSqliteVault } from "../platform/sqlite-vault.ts";
+import { systemClock } from "../platform/system-clock.ts";
+import { DestinationService } from "../services/destinations.ts";
+import type { DoctorProbes } from "../services/doctor.ts";
+import type { ExchangePorts } from "../services/exchange.ts";
+import { MigrationService } from "../services/migration.ts";
+import { VaultService } from "../services/vaults.ts";
+
+export type Host = {
+  readonly exchange: ExchangePorts;
+  readonly discovery: Discovery;
+  readonly vaults: VaultService;
+  readonly migration: MigrationService;
+  readonly destinations: DestinationService;
+  readonly probes: DoctorProbes;
+};
+
+/** Characters of a name that another computer is told. */
+const NAME_LENGTH = 64;
+
+export function composeHost(): Host {
+  const primitives = nodePrimitives;
+  const clock = systemClock();
+  const discovery = systemDiscovery();
+  return {
+    exchange: { primitives, credentialKeys: nodeCredentialKeys, clock, deviceName: hostname().slice(0, NAME_LENGTH) },
+    discovery,
+    vaults: new VaultService({ primitives, clock, passphraseKdf: argon2id, createStore: createSqliteVault, openStore: openSqliteVault }),
+    migration: new MigrationService({ primitives, clock, migrate: migratePorts(primitives) }),
+    destinations: new DestinationService(discovery, clock),
+    probes: { interfaces, defaultRoute, listen, bindMulticastPort, joinMulticast, keyStore: async () => "unavailable" },
+  };
+}

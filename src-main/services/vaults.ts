@@ -1,0 +1,143 @@
+// Vaults in their directories: making one with its key slots, opening one the way its owner can, finding an item in it.
+
+import { base64url, hex } from "../../src-shared/bytes.ts";
+import { ExchangeError, toExchangeError } from "../../src-shared/errors.ts";
+import type { Secret } from "../../src-shared/secret.ts";
+import type { SlotView, Vault, VaultItemView } from "../../src-shared/vault/model.ts";
+import { createVault, openVault, readSlots, unlockWithKeyStore, unlockWithPassphrase, unlockWithRecoveryKey } from "../../src-shared/vault/open-vault.ts";
+import type { KeyStore, RecordStore, VaultPorts } from "../../src-shared/vault/ports.ts";
+
+export type VaultAdapters = Omit<VaultPorts, "store"> & {
+  /** Throws `vault.exists` or `vault.write-failed`. */
+  readonly createStore: (directory: string) => RecordStore;
+  /** Throws `vault.missing`, `vault.in-use`, `vault.corrupt` or `vault.tampered`. */
+  readonly openStore: (directory: string) => RecordStore;
+};
+
+/** Who opens a vault. `attempt` counts from 1. */
+export type UnlockOwner = {
+  readonly passphrase: (attempt: number) => Promise<Secret>;
+  readonly recoveryKey: (attempt: number) => Promise<string>;
+  /** How often a wrong one may be corrected before the last error is thrown. */
+  readonly tries: number;
+  /** The key store did not open it; the passphrase is asked next. */
+  readonly keyStoreFailed?: (error: ExchangeError) => void;
+};
+
+export type UnlockBy = "any" | "recovery-key";
+
+/** Under this name any key store can be asked whether it is there. */
+const PROBE = "keyferry-probe";
+
+export class VaultService {
+  readonly #adapters: VaultAdapters;
+
+  constructor(adapters: VaultAdapters) {
+    this.#adapters = adapters;
+  }
+
+  /** An open vault with a passphrase, a recovery key to show once, and the key store's slot when asked for. Throws `key-store.unavailable` before anything is made. */
+  async create(directory: string, passphrase: Secret, withKeyStore: boolean): Promise<{ readonly vault: Vault; readonly recoveryKey: string }> {
+    if (withKeyStore) await this.#needKeyStore();
+    const store = this.#adapters.createStore(directory);
+    try {
+      const { vault } = await createVault({ ...this.#adapters, store }, { provider: "passphrase", passphrase });
+      const { recoveryKey } = await vault.addSlot({ provider: "recovery" });
+      if (recoveryKey === undefined) throw new ExchangeError("internal.bug", { detail: "no recovery key" });
+      if (withKeyStore) await vault.addSlot({ provider: "key-store" });
+      return { vault, recoveryKey };
+    } catch (thrown) {
+      store.close();
+      throw thrown;
+    }
+  }
+
+  /** By the key store when it holds the key and may be used, else by what the owner types. */
+  async open(directory: string, by: UnlockBy, owner: UnlockOwner): Promise<Vault> {
+    const store = this.#adapters.openStore(directory);
+    try {
+      const ports = { ...this.#adapters, store };
+      const byStore = by === "any" ? await this.#byKeyStore(ports, owner) : undefined;
+      const key = byStore ?? (await typed(owner.tries, (attempt) => byTyping(ports, by, owner, attempt)));
+      return openVault(ports, key);
+    } catch (thrown) {
+      store.close();
+      throw thrown;
+    }
+  }
+
+  async #byKeyStore(ports: VaultPorts, owner: UnlockOwner): Promise<Secret | undefined> {
+    if (ports.keyStore === undefined || !readSlots(ports).some(({ provider }) => provider === "key-store")) return undefined;
+    try {
+      return await unlockWithKeyStore({ ...ports, keyStore: withoutAsking(ports.keyStore) });
+    } catch (thrown) {
+      const error = toExchangeError(thrown);
+      if (!error.code.startsWith("key-store.") && error.code !== "vault.wrong-key") throw error;
+      owner.keyStoreFailed?.(error);
+      return undefined;
+    }
+  }
+
+  async #needKeyStore(): Promise<void> {
+    const { keyStore } = this.#adapters;
+    const state = await keyStore?.state(PROBE);
+    if (state === undefined || state === "unavailable") throw new ExchangeError("key-store.unavailable");
+  }
+}
+
+/** A locked key store stays locked: the person is asked for the passphrase, not for two things. */
+function withoutAsking(keyStore: KeyStore): KeyStore {
+  const get = async (name: string) => {
+    const state = await keyStore.state(name);
+    if (state !== "present") throw new ExchangeError(`key-store.${state}`);
+    return keyStore.get(name);
+  };
+  return { state: (name) => keyStore.state(name), get, put: (name, key) => keyStore.put(name, key), remove: (name) => keyStore.remove(name) };
+}
+
+async function byTyping(ports: VaultPorts, by: UnlockBy, owner: UnlockOwner, attempt: number): Promise<Secret> {
+  if (by === "recovery-key") return unlockWithRecoveryKey(ports, await owner.recoveryKey(attempt));
+  const passphrase = await owner.passphrase(attempt);
+  try {
+    return await unlockWithPassphrase(ports, passphrase);
+  } finally {
+    passphrase.wipe();
+  }
+}
+
+async function typed(tries: number, unlock: (attempt: number) => Promise<Secret>): Promise<Secret> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await unlock(attempt);
+    } catch (thrown) {
+      if (attempt >= tries || toExchangeError(thrown).code !== "vault.wrong-key") throw thrown;
+    }
+  }
+}
+
+/** Letters of an id that name it when they fit only one. */
+const SHORTEST = 4;
+
+/** The one view named by its id, the beginning of its id, or its whole title. Throws `vault.item-missing`, or `usage.invalid` when it names several. */
+export function findItem(views: readonly VaultItemView[], name: string): VaultItemView {
+  const exact = views.filter(({ id }) => base64url(id) === name);
+  if (exact.length > 0) return only(exact);
+  const titled = views.filter(({ title }) => title === name);
+  const begun = name.length < SHORTEST ? [] : views.filter(({ id }) => base64url(id).startsWith(name));
+  return only([...new Set([...titled, ...begun])]);
+}
+
+/** The one slot named by the beginning of its id, in hexadecimal. */
+export function findSlot(slots: readonly SlotView[], name: string): SlotView {
+  const found = name.length < SHORTEST ? [] : slots.filter(({ slotId }) => hex(slotId).startsWith(name.toLowerCase()));
+  const [slot] = found;
+  if (slot === undefined || found.length > 1) throw new ExchangeError("usage.invalid", { detail: slot ? "that names several slots" : "no such slot" });
+  return slot;
+}
+
+function only(views: readonly VaultItemView[]): VaultItemView {
+  const [view] = views;
+  if (view === undefined) throw new ExchangeError("vault.item-missing");
+  if (views.length > 1) throw new ExchangeError("usage.invalid", { detail: `that names ${views.length} items` });
+  return view;
+}
