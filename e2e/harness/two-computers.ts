@@ -18,7 +18,9 @@ export function smallContent(): MemoryContent {
   const [account] = document.accounts;
   if (account === undefined) throw new Error("the rehearsal has an account");
   const has = (type: string) => (item: Item) => item.credentials.some((one) => one.type === type);
-  const picked = [account.items.find(has("totp")), account.items.find(has("passkey"))].filter((item) => item !== undefined);
+  const login = account.items.find(has("totp"));
+  const passkey = account.items.find((item) => item !== login && has("passkey")(item));
+  const picked = [login, passkey].filter((item) => item !== undefined);
   const note: Item = {
     id: utf8("long-note"),
     title: "Long note",
