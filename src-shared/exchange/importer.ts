@@ -117,6 +117,7 @@ function onWorkDone(p: Primitives, state: Open, input: Answer): Step {
 }
 
 function onFinished(p: Primitives, state: Extract<Open, { name: "showing-code" }>, message: Message<"finished">): Step {
+  if (state.mode === "screens" && message.share !== undefined) throw unexpected(message, "pairing with screens");
   const keys = state.keys ?? importerAgree(p, state.revealed, message.share).keys;
   if (!p.equal(message.mac, keys.finishedExporter)) throw new ExchangeError(state.mode === "phone" ? "pairing.wrong-code" : "counterpart.not-authenticated");
   const counterpart = identified(p, state.self, keys, message);

@@ -6,7 +6,7 @@ import { type ExchangeError, toExchangeError } from "../errors.ts";
 import type { Channel } from "../exchange/channel.ts";
 import { exportCredentials } from "../exchange/export-credentials.ts";
 import { importCredentials } from "../exchange/import-credentials.ts";
-import type { DeviceIdentity, Observer, PairingMode } from "../exchange/ports.ts";
+import type { DeviceIdentity, ExportSource, Observer, PairingMode } from "../exchange/ports.ts";
 import type { Receipt } from "../exchange/receipt.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { FakeOwners, type Temper } from "./fake-owner.ts";
@@ -20,6 +20,8 @@ export type Ends = { readonly exporter: Channel; readonly importer: Channel };
 export type Setting = {
   readonly primitives: { readonly exporter: Primitives; readonly importer: Primitives };
   readonly credentialKeys: CredentialKeys;
+  /** The exporter's vault instead of one made of `content`. */
+  readonly sourceOf?: (honest: ExportSource) => ExportSource;
   /** Lets everything that is due run: one turn of the event loop. */
   readonly turn: () => Promise<void>;
   readonly content: MemoryContent;
@@ -92,7 +94,9 @@ export async function transferBetween(setting: Setting): Promise<Outcome> {
   const { mode, types, maximumLength, transferId } = setting;
   const wishes = { ...(mode && { mode }), ...(types && { types }), ...(maximumLength !== undefined && { maximumLength }), ...(transferId && { transferId }) };
   const importing = settle(importCredentials({ ...common("importer"), target: target.target(), ...wishes }));
-  const exporting = settle(exportCredentials({ ...common("exporter"), source: source.source(setting.chosen) }));
+  const exporting = settle(
+    exportCredentials({ ...common("exporter"), source: setting.sourceOf?.(source.source(setting.chosen)) ?? source.source(setting.chosen) }),
+  );
   await drive(clock, setting.turn, Promise.all([exporting, importing]), () => `${frames.length} ${states.exporter.join()} ${states.importer.join()}`, states);
   return {
     exporter: { ...(await exporting), states: states.exporter },
