@@ -4,7 +4,7 @@ import { spawnSync } from "node:child_process";
 import { openSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { type CliEvent, type Ended, ENTRY, PASSPHRASE, runCli, startCli, temporaryDirectory } from "../harness/cli.ts";
+import { type CliEvent, ENTRY, type Ended, PASSPHRASE, runCli, startCli, temporaryDirectory } from "../harness/cli.ts";
 
 function create(directory = join(temporaryDirectory(), "vault")) {
   return startCli(["vault", "create", "--vault", directory]);

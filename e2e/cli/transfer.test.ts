@@ -58,7 +58,12 @@ test("everything arrives, and both ends hold a receipt that says so", async () =
   const { sent, received, destination, source } = await transfer();
   const receipts = [sent, received].map(({ events }) => events.find(({ event }) => event === "receipt")?.receipt);
   const kept = await Promise.all([source, destination].map((vault) => runCli(["receipts", "list", "--vault", vault], { answers: YES })));
-  expect({ codes: [sent.code, received.code], receipts, items: await itemsOf(destination), kept: kept.map(({ events }) => events.filter(({ event }) => event === "transfer").length) }).toMatchObject({
+  expect({
+    codes: [sent.code, received.code],
+    receipts,
+    items: await itemsOf(destination),
+    kept: kept.map(({ events }) => events.filter(({ event }) => event === "transfer").length),
+  }).toMatchObject({
     codes: [0, 0],
     receipts: [
       { role: "exporter", proven: 3, safeToCloseOldService: { answer: "yes" } },

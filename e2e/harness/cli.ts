@@ -47,7 +47,10 @@ export type StartOptions = {
 };
 
 /** `args` without `--json`, which is added. Whoever starts it awaits its exit or kills it. */
-export function startCli(args: readonly string[], { answers = {}, env = process.env, json = true, command = [process.execPath, ENTRY] }: StartOptions = {}): Cli {
+export function startCli(
+  args: readonly string[],
+  { answers = {}, env = process.env, json = true, command = [process.execPath, ENTRY] }: StartOptions = {},
+): Cli {
   const [program = "", ...before] = command;
   const child = spawn(program, [...before, ...args, ...(json ? ["--json"] : [])], { stdio: ["pipe", "pipe", "pipe"], env });
   const heard = new Heard(json);

@@ -19,12 +19,11 @@ export function checkBackOff(exchange: ExchangeService): void {
   if (seconds > 0) throw new ExchangeError("pairing.locked-out", { detail: `for another ${seconds} s` });
 }
 
-/** `entered` hears every state too. */
-export function observerOf(output: Output, entered: (state: string) => void = () => {}): Observer {
+/** `entered` hears every state first and answers whether it is worth telling. */
+export function observerOf(output: Output, entered: (state: string) => boolean = () => true): Observer {
   return {
     state: (name) => {
-      entered(name);
-      output.emit({ event: "state", name });
+      if (entered(name)) output.emit({ event: "state", name });
     },
     progress: (progress) => output.progress(progress),
   };

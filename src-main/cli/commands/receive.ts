@@ -77,15 +77,15 @@ async function takeOne(context: Context, exchange: ExchangeService, listener: Tc
     const channel = await listener.next().catch((thrown) => {
       throw signal.aborted ? new ExchangeError("owner.cancelled") : thrown;
     });
-    let state = "";
-    const observer = observerOf(output, (name) => {
-      state = name;
+    let greeted = false;
+    const observer = observerOf(output, (state) => {
+      greeted ||= state !== "waiting-hello" && state !== "failed";
+      return greeted || state !== "failed";
     });
     try {
       return await exchange.importFrom({ channel, owner: importOwner(context, onConflict), mode: byPhone ? "phone" : "screens", observer, signal });
     } catch (thrown) {
-      const silent = ["", "waiting-hello"].includes(state) && toExchangeError(thrown).code === "transport.closed";
-      if (!silent) throw thrown;
+      if (greeted || toExchangeError(thrown).code !== "transport.closed") throw thrown;
       output.note(dim("Somebody connected and said nothing; still waiting."));
     } finally {
       channel.close();
