@@ -21,8 +21,8 @@ export class Liar {
   /** Every key derived so far by its label, what it was derived from, and under which context (the transcript, mostly). */
   readonly keys = new Map<string, { readonly key: Uint8Array; readonly from: Uint8Array; readonly context: Uint8Array }>();
   readonly heard = new Map<Message["name"], { readonly message: Message; readonly body: Uint8Array }>();
-  /** The private key of its device. */
-  devicePrivateKey: Uint8Array = new Uint8Array(0);
+  /** The key of its device. */
+  device: ReturnType<Primitives["generateSigningKey"]> = { privateKey: new Uint8Array(0), publicKey: new Uint8Array(0) };
   readonly #side: SideName;
   readonly #lies: Lies;
 
@@ -38,9 +38,8 @@ export class Liar {
         return key;
       },
       generateSigningKey: () => {
-        const pair = primitives.generateSigningKey();
-        this.devicePrivateKey = pair.privateKey;
-        return pair;
+        this.device = primitives.generateSigningKey();
+        return this.device;
       },
     };
   }
