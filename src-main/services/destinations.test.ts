@@ -1,0 +1,70 @@
+// Picking from who is nearby, and waiting for one by name.
+
+import { expect, test } from "vitest";
+import type { Discovery, Nearby } from "../../src-shared/exchange/discovery.ts";
+import { FakeClock } from "../../src-shared/testing/fake-clock.ts";
+import { DestinationService } from "./destinations.ts";
+
+function nearby(id: string): Nearby {
+  return { id, addresses: ["192.168.1.5"], port: 4000 };
+}
+
+class FakeDiscovery implements Discovery {
+  found: (destination: Nearby) => void = () => {};
+  lost: (id: string) => void = () => {};
+  stopped = false;
+
+  async advertise(): Promise<never> {
+    throw new Error("not used here");
+  }
+  async browse(found: (destination: Nearby) => void, lost: (id: string) => void) {
+    this.found = found;
+    this.lost = lost;
+    return { stop: () => void (this.stopped = true) };
+  }
+}
+
+function make() {
+  const [discovery, clock, stop] = [new FakeDiscovery(), new FakeClock(), new AbortController()];
+  return { discovery, clock, stop, service: new DestinationService(discovery, clock) };
+}
+
+/** Lets what was just begun reach its first wait. */
+async function begun(): Promise<void> {
+  for (let i = 0; i < 5; i++) await Promise.resolve();
+}
+
+test("the list is who is there at the end", async () => {
+  const { discovery, clock, stop, service } = make();
+  const list = service.list(4000, stop.signal);
+  await begun();
+  for (const id of ["a", "b"]) discovery.found(nearby(id));
+  discovery.lost("a");
+  clock.advance(4000);
+  expect([(await list).map(({ id }) => id), discovery.stopped]).toEqual([["b"], true]);
+});
+
+test("the one that was named is enough", async () => {
+  const { discovery, stop, service } = make();
+  const wanted = service.waitFor("b", 30_000, stop.signal);
+  await begun();
+  for (const id of ["a", "b"]) discovery.found(nearby(id));
+  expect(await wanted).toEqual(nearby("b"));
+});
+
+test("one that does not come is unreachable", async () => {
+  const { clock, stop, service } = make();
+  const wanted = service.waitFor("b", 30_000, stop.signal);
+  await begun();
+  clock.advance(30_000);
+  await expect(wanted).rejects.toMatchObject({ code: "transport.unreachable" });
+});
+
+test("a stop ends the waiting", async () => {
+  const { stop, service, discovery } = make();
+  const wanted = service.waitFor("b", 30_000, stop.signal);
+  await begun();
+  stop.abort();
+  await expect(wanted).rejects.toMatchObject({ code: "owner.cancelled" });
+  expect(discovery.stopped).toBe(true);
+});
