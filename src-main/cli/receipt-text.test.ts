@@ -26,6 +26,8 @@ function text(over: Partial<Receipt> = {}): string {
     totps: NONE,
     digest: "",
     stays: [],
+    losses: [],
+    complete: true,
     items: [item({}), item({})],
     acknowledged: true,
     safeToCloseOldService: { answer: "yes", because: "every item arrived" },
@@ -56,6 +58,12 @@ test.each<[string, Partial<ItemVerdict>]>([
   ["“Bank” 2 tests failed", { verdict: "mismatch", totps: { working: 0, failing: 2, untested: 0 } }],
 ])("it says %s", (line, over) => {
   expect(text({ items: [item(over)] })).toContain(line);
+});
+
+test("it names what the other computer does not take", () => {
+  expect(text({ losses: [{ type: "note", count: 2, extent: "not", reason: "it takes no notes" }] })).toContain(
+    "2 notes cannot be kept there: it takes no notes",
+  );
 });
 
 test("it says when the last word did not come", () => {

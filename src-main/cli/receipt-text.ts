@@ -3,7 +3,7 @@
 import type { ItemVerdict, Tally } from "../../src-shared/exchange/liveness.ts";
 import { OUTCOMES, type Outcome } from "../../src-shared/exchange/ports.ts";
 import type { Receipt } from "../../src-shared/exchange/receipt.ts";
-import { contents, quoted, staysLine } from "./counterpart-text.ts";
+import { contents, lossLine, quoted, staysLine } from "./counterpart-text.ts";
 import { bold, dim, green, red, yellow } from "./output.ts";
 import { labelled } from "./table.ts";
 import { count, date } from "./wording.ts";
@@ -23,7 +23,7 @@ export function outcomeWords(outcomes: { readonly [outcome in Outcome]?: number 
 }
 
 export function receiptLines(receipt: Receipt): readonly string[] {
-  const { role, counterpart, counts, outcomes, proven, passkeys, totps, stays, items, safeToCloseOldService: safe } = receipt;
+  const { role, counterpart, counts, outcomes, proven, passkeys, totps, losses, stays, items, safeToCloseOldService: safe } = receipt;
   const open = items.filter((item) => !isProven(item));
   return [
     "",
@@ -34,6 +34,7 @@ export function receiptLines(receipt: Receipt): readonly string[] {
     ...labelled("proven", `${share(proven, counts.items)} compared and equal on both computers`),
     ...tallyLine("passkeys tested", passkeys),
     ...tallyLine("codes compared", totps),
+    ...losses.map((loss) => `  ${yellow("!")} ${lossLine(loss)}`),
     ...stays.map((one) => `  ${yellow("!")} ${staysLine(one)}`),
     ...open.map((item) => `  ${red("✗")} ${quoted(item.title)} ${verdictWords(item)}`),
     ...(receipt.acknowledged ? [] : [`  ${yellow("!")} The other computer's last word did not come: look at its receipt too.`]),

@@ -5,7 +5,12 @@ import { bold } from "./output.ts";
 import { labelled, table } from "./table.ts";
 
 test("columns line up beside wide and styled text", () => {
-  expect(table([["漢", "a"], [bold("bcd"), "e"]])).toEqual(["漢   a", `${bold("bcd")}  e`]);
+  expect(
+    table([
+      ["漢", "a"],
+      [bold("bcd"), "e"],
+    ]),
+  ).toEqual(["漢   a", `${bold("bcd")}  e`]);
 });
 
 test("the last column is cut at the edge", () => {

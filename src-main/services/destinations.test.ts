@@ -1,6 +1,7 @@
 // Picking from who is nearby, and waiting for one by name.
 
 import { expect, test } from "vitest";
+import { ExchangeError } from "../../src-shared/errors.ts";
 import type { Discovery, Nearby } from "../../src-shared/exchange/discovery.ts";
 import { FakeClock } from "../../src-shared/testing/fake-clock.ts";
 import { DestinationService } from "./destinations.ts";
@@ -12,14 +13,16 @@ function nearby(id: string): Nearby {
 class FakeDiscovery implements Discovery {
   found: (destination: Nearby) => void = () => {};
   lost: (id: string) => void = () => {};
+  trouble: (error: ExchangeError) => void = () => {};
   stopped = false;
 
   async advertise(): Promise<never> {
     throw new Error("not used here");
   }
-  async browse(found: (destination: Nearby) => void, lost: (id: string) => void) {
+  browse(found: (destination: Nearby) => void, lost: (id: string) => void, trouble: (error: ExchangeError) => void = () => {}) {
     this.found = found;
     this.lost = lost;
+    this.trouble = trouble;
     return { stop: () => void (this.stopped = true) };
   }
 }
@@ -29,25 +32,26 @@ function make() {
   return { discovery, clock, stop, service: new DestinationService(discovery, clock) };
 }
 
-/** Lets what was just begun reach its first wait. */
-async function begun(): Promise<void> {
-  for (let i = 0; i < 5; i++) await Promise.resolve();
-}
-
 test("the list is who is there at the end", async () => {
   const { discovery, clock, stop, service } = make();
   const list = service.list(4000, stop.signal);
-  await begun();
   for (const id of ["a", "b"]) discovery.found(nearby(id));
   discovery.lost("a");
   clock.advance(4000);
   expect([(await list).map(({ id }) => id), discovery.stopped]).toEqual([["b"], true]);
 });
 
+test("nobody there because nobody could be asked is the network's error", async () => {
+  const { discovery, clock, stop, service } = make();
+  const list = service.list(4000, stop.signal);
+  discovery.trouble(new ExchangeError("transport.unreachable", { detail: "multicast" }));
+  clock.advance(4000);
+  await expect(list).rejects.toMatchObject({ detail: "multicast" });
+});
+
 test("the one that was named is enough", async () => {
   const { discovery, stop, service } = make();
   const wanted = service.waitFor("b", 30_000, stop.signal);
-  await begun();
   for (const id of ["a", "b"]) discovery.found(nearby(id));
   expect(await wanted).toEqual(nearby("b"));
 });
@@ -55,7 +59,6 @@ test("the one that was named is enough", async () => {
 test("one that does not come is unreachable", async () => {
   const { clock, stop, service } = make();
   const wanted = service.waitFor("b", 30_000, stop.signal);
-  await begun();
   clock.advance(30_000);
   await expect(wanted).rejects.toMatchObject({ code: "transport.unreachable" });
 });
@@ -63,7 +66,6 @@ test("one that does not come is unreachable", async () => {
 test("a stop ends the waiting", async () => {
   const { stop, service, discovery } = make();
   const wanted = service.waitFor("b", 30_000, stop.signal);
-  await begun();
   stop.abort();
   await expect(wanted).rejects.toMatchObject({ code: "owner.cancelled" });
   expect(discovery.stopped).toBe(true);

@@ -4,7 +4,12 @@ import type { Clock } from "../../src-shared/clock.ts";
 import { ExchangeError } from "../../src-shared/errors.ts";
 import type { Discovery, Nearby } from "../../src-shared/exchange/discovery.ts";
 
-export type DestinationObserver = { readonly found: (destination: Nearby) => void; readonly lost?: (id: string) => void };
+export type DestinationObserver = {
+  readonly found: (destination: Nearby) => void;
+  readonly lost?: (id: string) => void;
+  /** The network cannot be asked; the asking goes on. */
+  readonly trouble?: (error: ExchangeError) => void;
+};
 
 export class DestinationService {
   readonly #discovery: Discovery;
@@ -15,9 +20,9 @@ export class DestinationService {
     this.#clock = clock;
   }
 
-  /** Reports until `signal` says stop. Throws `transport.unreachable` when the network cannot be asked. */
-  async watch({ found, lost }: DestinationObserver, signal: AbortSignal): Promise<void> {
-    const browsing = await this.#discovery.browse(found, lost ?? (() => {}));
+  /** Reports until `signal` says stop. */
+  async watch({ found, lost, trouble }: DestinationObserver, signal: AbortSignal): Promise<void> {
+    const browsing = this.#discovery.browse(found, lost ?? (() => {}), trouble);
     try {
       await aborted(signal);
     } finally {
@@ -25,11 +30,19 @@ export class DestinationService {
     }
   }
 
-  /** Who is there after `milliseconds` of listening. */
+  /** Who is there after `milliseconds` of listening. Throws `transport.unreachable` when nobody is because the network could not be asked. */
   async list(milliseconds: number, signal: AbortSignal): Promise<readonly Nearby[]> {
     const there = new Map<string, Nearby>();
-    const observer = { found: (one: Nearby) => void there.set(one.id, one), lost: (id: string) => void there.delete(id) };
+    let trouble: ExchangeError | undefined;
+    const observer: DestinationObserver = {
+      found: (one) => there.set(one.id, one),
+      lost: (id) => there.delete(id),
+      trouble: (error) => {
+        trouble = error;
+      },
+    };
     await this.#while(observer, milliseconds, signal, new AbortController());
+    if (there.size === 0 && trouble !== undefined) throw trouble;
     return [...there.values()];
   }
 

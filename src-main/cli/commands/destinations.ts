@@ -1,10 +1,11 @@
 // `destinations`: computers nearby that show Receive.
 
 import type { Command } from "commander";
+import type { ExchangeError } from "../../../src-shared/errors.ts";
 import type { Nearby } from "../../../src-shared/exchange/discovery.ts";
 import { addressText } from "../address.ts";
 import type { Context, Runner } from "../context.ts";
-import { bold, dim } from "../output.ts";
+import { bold, dim, yellow } from "../output.ts";
 
 type Options = { readonly watch?: boolean };
 
@@ -26,11 +27,18 @@ async function destinations({ host, output, signal }: Context, { watch = false }
       const one = there.get(id);
       if (one && there.delete(id)) show(output, one, "lost");
     };
-    return host.destinations.watch({ found, lost }, signal);
+    const trouble = (error: ExchangeError) => showTrouble(output, error);
+    return host.destinations.watch({ found, lost, trouble }, signal);
   }
   const nearby = await host.destinations.list(LISTENING, signal);
   for (const one of nearby) show(output, one, "found");
   if (nearby.length === 0) output.lines("No computer nearby shows Receive. Start “keyferry receive” on the other computer, or send to its address.");
+}
+
+function showTrouble(output: Context["output"], { detail = "" }: ExchangeError): void {
+  const text = `Computers nearby cannot be looked for on this network just now (${detail}).`;
+  const fix = "Run “keyferry doctor”, or send to the address that Receive shows.";
+  output.emit({ event: "finding", kind: "trouble", reason: "multicast", text, fix }, `${yellow("!")} ${text} ${fix}`);
 }
 
 function show(output: Context["output"], { id, addresses, port }: Nearby, state: "found" | "lost"): void {
