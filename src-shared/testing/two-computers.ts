@@ -6,7 +6,7 @@ import { type ExchangeError, toExchangeError } from "../errors.ts";
 import type { Channel } from "../exchange/channel.ts";
 import { exportCredentials } from "../exchange/export-credentials.ts";
 import { importCredentials } from "../exchange/import-credentials.ts";
-import type { DeviceIdentity, ExportSource, Observer, PairingMode } from "../exchange/ports.ts";
+import type { DeviceIdentity, ExportSource, ImportTarget, Observer, PairingMode } from "../exchange/ports.ts";
 import type { Receipt } from "../exchange/receipt.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { FakeOwners, type Temper } from "./fake-owner.ts";
@@ -22,6 +22,8 @@ export type Setting = {
   readonly credentialKeys: CredentialKeys;
   /** The exporter's vault instead of one made of `content`. */
   readonly sourceOf?: (honest: ExportSource) => ExportSource;
+  /** The importer's vault instead of the one it has. */
+  readonly targetOf?: (honest: ImportTarget) => ImportTarget;
   /** Lets everything that is due run: one turn of the event loop. */
   readonly turn: () => Promise<void>;
   readonly content: MemoryContent;
@@ -93,7 +95,7 @@ export async function transferBetween(setting: Setting): Promise<Outcome> {
   };
   const { mode, types, maximumLength, transferId } = setting;
   const wishes = { ...(mode && { mode }), ...(types && { types }), ...(maximumLength !== undefined && { maximumLength }), ...(transferId && { transferId }) };
-  const importing = settle(importCredentials({ ...common("importer"), target: target.target(), ...wishes }));
+  const importing = settle(importCredentials({ ...common("importer"), target: setting.targetOf?.(target.target()) ?? target.target(), ...wishes }));
   const exporting = settle(
     exportCredentials({ ...common("exporter"), source: setting.sourceOf?.(source.source(setting.chosen)) ?? source.source(setting.chosen) }),
   );
