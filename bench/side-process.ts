@@ -8,7 +8,7 @@ export type Side = { next<T extends object>(): Promise<T>; say(message: object):
 
 /** `script` is a file of this folder. A side that dies ends the benchmark. */
 export function startSide(script: string, ...args: readonly string[]): Side {
-  const child = spawn(process.execPath, [fileURLToPath(new URL(script, import.meta.url)), ...args], { stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [...(process.env.KEYFERRY_BENCH_PROFILE ? ["--cpu-prof", "--cpu-prof-dir=/tmp/prof"] : []), fileURLToPath(new URL(script, import.meta.url)), ...args], { stdio: ["pipe", "pipe", "inherit"] });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   return {
     async next<T extends object>() {
@@ -17,6 +17,6 @@ export function startSide(script: string, ...args: readonly string[]): Side {
       return JSON.parse(line.value) as T;
     },
     say: (message) => void child.stdin.write(`${JSON.stringify(message)}\n`),
-    stop: () => void child.kill("SIGKILL"),
+    stop: () => void (process.env.KEYFERRY_BENCH_PROFILE ? child.stdin.end() : child.kill("SIGKILL")),
   };
 }

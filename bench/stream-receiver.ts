@@ -1,6 +1,6 @@
 // The receiving process of the stream benchmark: takes N bytes in one of three ways and says on stdout when it has them all.
 
-import { createServer } from "node:net";
+import { createServer, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
 import { nodePrimitives as p } from "../src-main/platform/primitives.ts";
 import { listenTcp } from "../src-main/platform/tcp.ts";
@@ -12,7 +12,7 @@ import { throwAwayCertificate } from "./tls-certificate.ts";
 const say = (message: object) => process.stdout.write(`${JSON.stringify(message)}\n`);
 
 function counting(name: string) {
-  return (socket: { on(event: "data", take: (chunk: Buffer) => void): void; end(text?: string): void }) => {
+  return (socket: Socket) => {
     let received = 0;
     socket.on("data", (chunk) => {
       received += chunk.length;

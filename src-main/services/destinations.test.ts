@@ -23,7 +23,11 @@ class FakeDiscovery implements Discovery {
     this.found = found;
     this.lost = lost;
     this.trouble = trouble;
-    return { stop: () => void (this.stopped = true) };
+    return {
+      stop: () => {
+        this.stopped = true;
+      },
+    };
   }
 }
 

@@ -33,6 +33,7 @@ export function exportSnapshot(vault: Vault, refs: readonly Ref[] | undefined, t
     length: lengthOf(frozen, header.length, files),
     entries: () => entries(frozen, header, reduce, files, counts),
     itemBytes: (ordinal) => reduce(frozen.itemBytes(ordinal)),
+    about: (ordinal) => frozen.about(ordinal),
     close: () => frozen.close(),
   };
 }

@@ -1,8 +1,8 @@
 // The importer's side of a vault: routes stream entries into one staged import, and gives back what the commit kept.
 
 import { headerFromCbor } from "../../src-shared/cxf/from-cbor.ts";
-import type { CommittedItem, ImportTarget, StreamEntry } from "../../src-shared/exchange/ports.ts";
 import { ExchangeError } from "../../src-shared/errors.ts";
+import type { CommittedItem, ImportTarget, StreamEntry } from "../../src-shared/exchange/ports.ts";
 import type { Vault } from "../../src-shared/vault/model.ts";
 
 /** `source` names where it came from, for the list of transfers. */

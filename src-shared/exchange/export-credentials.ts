@@ -113,7 +113,8 @@ class ExporterWork {
     const rest = turns(clock);
     const checks: Promise<ItemVerdict>[] = [];
     for (const [index, item] of items.entries()) {
-      checks.push(checkItem(primitives, credentialKeys, context, this.#frozen().itemBytes(first + index), proofFromCbor(item)));
+      const sent = { ...this.#frozen().about(first + index), bytes: this.#frozen().itemBytes(first + index) };
+      checks.push(checkItem(primitives, credentialKeys, context, sent, proofFromCbor(item)));
       await rest();
     }
     this.verdicts.push(...(await Promise.all(checks)));

@@ -9,7 +9,7 @@ import { type Credential, type Item, isType } from "../cxf/document.ts";
 import { fingerprint } from "../cxf/fingerprint.ts";
 import { itemFromCbor } from "../cxf/from-cbor.ts";
 import { ExchangeError, toExchangeError } from "../errors.ts";
-import { type CommittedItem, OUTCOMES, type Outcome } from "./ports.ts";
+import { type AboutItem, type CommittedItem, OUTCOMES, type Outcome } from "./ports.ts";
 
 /** Fixed for one transfer; both sides know all of it. `moment` is Unix seconds. */
 export type ProofContext = { readonly fingerprintKey: Uint8Array; readonly challenge: Uint8Array; readonly moment: number };
@@ -55,6 +55,8 @@ export async function proveItem(
     return { proof: { outcome, fingerprint: undefined, passkeys: [], totps: [] }, verdict };
   }
   const mark = fingerprint(p, context.fingerprintKey, bytes);
+  if (!committed.tested)
+    return { proof: { outcome, fingerprint: mark, passkeys: [], totps: [] }, verdict: { id, title, outcome, verdict: "proven", passkeys: NONE, totps: NONE } };
   const { passkeys, totps, beyond } = tested(itemFromCbor(bytes));
   const signatures = await Promise.all(passkeys.map(({ key }, index) => whenUsable(() => signed(keys, key, signedMessage(context, mark, index)))));
   const codes = totps.map((totp, index) => codeMac(p, context, mark, index, totp));
@@ -63,12 +65,18 @@ export async function proveItem(
   return { proof, verdict: { id, title, outcome, verdict: "proven", ...tallies } };
 }
 
-export async function checkItem(p: Primitives, keys: CredentialKeys, context: ProofContext, sent: Uint8Array, proof: ItemProof): Promise<ItemVerdict> {
-  const item = itemFromCbor(sent);
-  const about = { id: base64url(item.id), title: item.title, outcome: proof.outcome };
+/** `sent`: the item as it left, and what is known of it. */
+export async function checkItem(
+  p: Primitives,
+  keys: CredentialKeys,
+  context: ProofContext,
+  sent: AboutItem & { readonly bytes: Uint8Array },
+  proof: ItemProof,
+): Promise<ItemVerdict> {
+  const about = { id: base64url(sent.id), title: sent.title, outcome: proof.outcome };
   if (proof.fingerprint === undefined) return { ...about, verdict: "not-kept", passkeys: NONE, totps: NONE };
-  const mark = fingerprint(p, context.fingerprintKey, sent);
-  const { passkeys, totps, beyond } = tested(item);
+  const mark = fingerprint(p, context.fingerprintKey, sent.bytes);
+  const { passkeys, totps, beyond } = sent.tested ? tested(itemFromCbor(sent.bytes)) : NOTHING_TO_TEST;
   const equal = p.equal(mark, proof.fingerprint) && proof.passkeys.length === passkeys.length && proof.totps.length === totps.length;
   if (!equal) return { ...about, verdict: "mismatch", passkeys: NONE, totps: NONE };
   const answers = await Promise.all(
@@ -113,6 +121,8 @@ function tally(answers: readonly (boolean | undefined)[], beyond: number): Tally
   const count = (wanted: boolean | undefined) => answers.filter((answer) => answer === wanted).length;
   return { working: count(true), failing: count(false), untested: count(undefined) + beyond };
 }
+
+const NOTHING_TO_TEST: ReturnType<typeof tested> = { passkeys: [], totps: [], beyond: { passkeys: 0, totps: 0 } };
 
 function tested(item: Item) {
   const of = <T extends "passkey" | "totp">(type: T) => item.credentials.filter((one: Credential) => isType(one, type));

@@ -29,6 +29,7 @@ export interface ExportSnapshot {
   entries(): Iterable<Uint8Array>;
   /** The canonical CBOR of the item with this ordinal (its place among the items of the stream). */
   itemBytes(ordinal: number): Uint8Array;
+  about(ordinal: number): AboutItem;
   close(): void;
 }
 
@@ -50,12 +51,12 @@ export type ImportPlan = {
   readonly conflicts: readonly Conflict[];
 };
 
+/** What is known of an item without opening it, under the id it is sent with. `tested`: it holds a passkey or a one-time code. */
+export type AboutItem = { readonly id: Uint8Array; readonly title: string; readonly tested: boolean };
+
 /** One item after the commit, as read back from the store. */
-export type CommittedItem = {
+export type CommittedItem = AboutItem & {
   readonly ordinal: number;
-  /** The id and title it was sent with. */
-  readonly id: Uint8Array;
-  readonly title: string;
   readonly outcome: Outcome;
   /** Canonical CBOR under the id it was sent with; absent when it was not kept. */
   readonly bytes?: Uint8Array;

@@ -8,7 +8,7 @@ import { accountFromCbor, collectionFromCbor, headerFromCbor, itemFromCbor } fro
 import { itemToCbor } from "../cxf/to-cbor.ts";
 import { ExchangeError } from "../errors.ts";
 import type { CommittedItem, Conflict, Counts, Decision, ImportPlan, ImportTarget, Outcome, StreamEntry } from "../exchange/ports.ts";
-import { countsOfContent, type MemoryContent } from "./memory-vault.ts";
+import { aboutItem, countsOfContent, type MemoryContent } from "./memory-vault.ts";
 
 type StagedItem = { readonly account: number; readonly item: Item };
 type Settled = StagedItem & { readonly ordinal: number; readonly outcome: Outcome; readonly kept: Item | undefined };
@@ -158,7 +158,7 @@ export class MemoryImport implements ImportTarget {
   *committed(): Generator<CommittedItem> {
     for (const { account, item, ordinal, outcome, kept } of this.#settled) {
       const stored = outcome === "skipped-duplicate" ? this.#mine({ account, item }) : kept && { ...kept, id: item.id };
-      const about = { ordinal, id: item.id, title: item.title, outcome };
+      const about = { ordinal, ...aboutItem(item), outcome };
       yield stored === undefined ? about : { ...about, bytes: itemToCbor(stored) };
     }
   }

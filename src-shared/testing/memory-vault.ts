@@ -8,7 +8,7 @@ import type { FileContent } from "../cxf/file-content.ts";
 import { accountToCbor, collectionToCbor, documentToCbor, headerToCbor, itemToCbor } from "../cxf/to-cbor.ts";
 import { accepts, lossesFor } from "../exchange/capability.ts";
 import { encodeEntry, FILE_PIECE } from "../exchange/entries.ts";
-import type { Counts, ExportSnapshot, ExportSource, ImportTarget, StreamEntry } from "../exchange/ports.ts";
+import type { AboutItem, Counts, ExportSnapshot, ExportSource, ImportTarget, StreamEntry } from "../exchange/ports.ts";
 import { MemoryImport } from "./memory-import.ts";
 
 export type MemoryContent = { readonly document: CxfDocument; readonly files: readonly FileContent[] };
@@ -71,7 +71,8 @@ function snapshot(content: MemoryContent, chosen: (item: Item) => boolean, types
   const accounts = content.document.accounts.map((account) => ({ ...account, items: reduced(account.items.filter(chosen), types) }));
   const document = { ...content.document, accounts };
   const kept = { document, files: content.files.filter((file) => holds(accounts, file)) };
-  const itemBytes = accounts.flatMap(({ items }) => items.map(itemToCbor));
+  const items = accounts.flatMap((account) => account.items);
+  const itemBytes = items.map(itemToCbor);
   const entries = [...streamEntries(kept)].map(encodeEntry);
   return {
     counts: countsOfContent(kept),
@@ -81,8 +82,13 @@ function snapshot(content: MemoryContent, chosen: (item: Item) => boolean, types
     length: entries.reduce((total, { length }) => total + length, 0),
     entries: () => entries,
     itemBytes: (ordinal) => itemBytes[ordinal] ?? new Uint8Array(0),
+    about: (ordinal) => aboutItem(items[ordinal] as Item),
     close: () => {},
   };
+}
+
+export function aboutItem(item: Item): AboutItem {
+  return { id: item.id, title: item.title, tested: item.credentials.some((one) => isType(one, "passkey") || isType(one, "totp")) };
 }
 
 function reduced(items: readonly Item[], types: readonly string[] | undefined): readonly Item[] {

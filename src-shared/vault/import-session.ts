@@ -94,8 +94,8 @@ export class ImportSession implements VaultImport {
     if (this.#committed === undefined) throw new ExchangeError("internal.bug", { detail: "import not committed" });
     const { outcomes, kept } = this.#committed;
     for (const [ordinal, outcome] of outcomes.entries()) {
-      const { id, title } = this.#staged.items.view(ordinal).item;
-      const about = { ordinal, id: this.#staged.repeated.get(ordinal) ?? id, title, outcome };
+      const { id, title, passkeys, totps } = this.#staged.items.view(ordinal).item;
+      const about = { ordinal, id: this.#staged.repeated.get(ordinal) ?? id, title, tested: passkeys + totps > 0, outcome };
       if (outcome === "failed" || outcome === "skipped-by-owner") yield about;
       else yield { ...about, bytes: this.#readBack(kept.records.at(ordinal * ID, ID), kept.sentAs.get(ordinal)) };
     }

@@ -58,6 +58,7 @@ export interface VaultSnapshot {
   /** In ordinal order. */
   items(): Iterable<SnapshotItem>;
   itemBytes(ordinal: number): Uint8Array;
+  about(ordinal: number): AboutItem;
   /** Pieces of `FILE_PIECE` bytes, the last one shorter, an empty one for an empty file; hash checked at the end. Throws `vault.tampered`. */
   fileContent(file: SnapshotFile): Iterable<Uint8Array>;
   close(): void;
@@ -78,11 +79,11 @@ export type ImportPlan = {
   readonly samePasskey: readonly { readonly ordinal: number; readonly title: string }[];
 };
 
-export type CommittedItem = {
+/** What is known of an item without opening it, under the id it travels with. `tested`: it holds a passkey or a one-time code. */
+export type AboutItem = { readonly id: Uint8Array; readonly title: string; readonly tested: boolean };
+
+export type CommittedItem = AboutItem & {
   readonly ordinal: number;
-  /** The id and title it was sent with. */
-  readonly id: Uint8Array;
-  readonly title: string;
   readonly outcome: Outcome;
   /** Read back from the store, under the id it was sent with; absent for `skipped-by-owner` and `failed`. */
   readonly bytes?: Uint8Array;

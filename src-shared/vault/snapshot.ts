@@ -10,15 +10,23 @@ import { itemId, type VaultCore } from "./core.ts";
 import { fileCredentials, readPieces } from "./file-pieces.ts";
 import { GrowingBytes } from "./growing-bytes.ts";
 import { KIND } from "./keys.ts";
-import type { Counts, Ref, SnapshotFile, SnapshotItem, VaultItemView, VaultSnapshot } from "./model.ts";
+import type { AboutItem, Counts, Ref, SnapshotFile, SnapshotItem, VaultItemView, VaultSnapshot } from "./model.ts";
 import type { FrozenStore } from "./ports.ts";
 import { SealedReader } from "./sealed-reader.ts";
 import { decodeView, type StoredView, toVaultItemView } from "./stored-view.ts";
 
 const ID = 16;
 
-/** `account` counts into the snapshot's accounts, `at` into the identifiers. */
-type Row = { account: number; readonly order: number; readonly at: number; readonly hasFiles: boolean };
+/** `account` counts into the snapshot's accounts; at `at` of the identifiers stands the record's, behind it the item's of `length` bytes. */
+type Row = {
+  account: number;
+  readonly order: number;
+  readonly at: number;
+  readonly length: number;
+  readonly title: string;
+  readonly hasFiles: boolean;
+  readonly tested: boolean;
+};
 
 export class FrozenVault implements VaultSnapshot {
   readonly counts: Counts;
@@ -80,6 +88,12 @@ export class FrozenVault implements VaultSnapshot {
     return bytes;
   }
 
+  about(ordinal: number): AboutItem {
+    const row = this.#rows[ordinal];
+    if (row === undefined) throw new ExchangeError("vault.item-missing");
+    return { id: this.#ids.at(row.at + ID, row.length).slice(), title: row.title, tested: row.tested };
+  }
+
   *fileContent({ account, item, file }: SnapshotFile): Generator<Uint8Array> {
     const ref = { account: this.accounts[account]?.id ?? new Uint8Array(0), item };
     const bytes = this.#reader.body(KIND.item, itemId(this.#core, ref));
@@ -114,8 +128,10 @@ export class FrozenVault implements VaultSnapshot {
       const key = hex(view.account);
       const account = accounts.get(key) ?? accounts.size;
       accounts.set(key, account);
-      rows.push({ account, order: view.order, at: this.#ids.length, hasFiles: view.item.files > 0 });
+      const { id: itsId, title, files, passkeys, totps } = view.item;
+      rows.push({ account, order: view.order, at: this.#ids.length, length: itsId.length, title, hasFiles: files > 0, tested: passkeys + totps > 0 });
       this.#ids.append(id);
+      this.#ids.append(itsId);
       bytes += view.size;
       for (const kind of view.item.kinds) credentials.set(kind, (credentials.get(kind) ?? 0) + 1);
     }
