@@ -8,7 +8,7 @@ import { collectionToCbor } from "../cxf/to-cbor.ts";
 import { ExchangeError } from "../errors.ts";
 import { accountRecordId, collectionRecordId, putAccount, putCollection, readCollections, type StoredCollection } from "./accounts.ts";
 import { find, itemId, type Located, type VaultCore } from "./core.ts";
-import { pieceId, pieceIds } from "./file-pieces.ts";
+import { pieceId, pieceIds, storedPieceIds } from "./file-pieces.ts";
 import { GrowingBytes } from "./growing-bytes.ts";
 import { putHistory } from "./history.ts";
 import type { Existing } from "./import-plan.ts";
@@ -142,9 +142,13 @@ export class PlanApplication {
   #drop(ordinal: number, record: Uint8Array): void {
     const { store } = this.#staged;
     store.remove(KIND.item, record);
-    for (const file of this.#files.get(ordinal) ?? []) {
-      for (const id of pieceIds(this.#core.p, this.#core.keys, this.#stagedRef(ordinal), file)) store.remove(KIND.file, id);
-    }
+    for (const id of this.#stagedPieces(ordinal)) store.remove(KIND.file, id);
+  }
+
+  *#stagedPieces(ordinal: number): Generator<Uint8Array> {
+    const { store } = this.#staged;
+    const isThere = (id: Uint8Array) => store.record(KIND.file, id) !== undefined;
+    for (const file of this.#files.get(ordinal) ?? []) yield* storedPieceIds(this.#core.p, this.#core.keys, this.#stagedRef(ordinal), file, isThere);
   }
 
   #replace(ordinal: number, record: Uint8Array): void {
@@ -165,9 +169,7 @@ export class PlanApplication {
     this.#change.put(KIND.item, record, bytes, encodeView(view));
     this.#written.add(hex(record));
     this.#staged.store.remove(KIND.item, record);
-    for (const file of this.#files.get(ordinal) ?? []) {
-      for (const id of pieceIds(p, keys, ref, file)) if (ledger.reader.entry(id) !== undefined) this.#staged.store.remove(KIND.file, id);
-    }
+    for (const id of this.#stagedPieces(ordinal)) if (ledger.reader.entry(id) !== undefined) this.#staged.store.remove(KIND.file, id);
     this.#keep(ordinal, record, ref.item);
   }
 
@@ -187,10 +189,11 @@ export class PlanApplication {
 
   #movePieces(from: Ref, to: Ref, file: FileCredential): void {
     const { p, keys } = this.#core;
-    for (const [index, id] of Array.from(pieceIds(p, keys, from, file)).entries()) {
+    let index = 0;
+    for (const id of pieceIds(p, keys, from, file)) {
       const record = this.#staged.store.record(KIND.file, id);
       if (record === undefined) throw new ExchangeError("vault.corrupt", { detail: "staged file piece" });
-      const moved = pieceId(p, keys, to, file, index);
+      const moved = pieceId(p, keys, to, file, index++);
       this.#change.put(KIND.file, moved, openRecord(p, keys, record));
       this.#written.add(hex(moved));
     }

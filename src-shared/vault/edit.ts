@@ -1,13 +1,13 @@
 // The owner's changes to single items: add, replace, trash, restore, purge.
 
 import { sameBytes } from "../bytes.ts";
-import type { Item } from "../cxf/document.ts";
+import type { FileCredential, Item } from "../cxf/document.ts";
 import { itemFromCbor } from "../cxf/from-cbor.ts";
 import { itemToCbor } from "../cxf/to-cbor.ts";
 import { ExchangeError } from "../errors.ts";
 import { accountFor, unlinkItem } from "./accounts.ts";
 import { find, itemId, type Located, locate, type VaultCore } from "./core.ts";
-import { FileCheck, fileCredentials, pieceId, pieceIds, piecesOf } from "./file-pieces.ts";
+import { FileCheck, fileCredentials, pieceId, pieceIds, piecesOf, storedPieceIds } from "./file-pieces.ts";
 import { historyId, putHistory, readHistory } from "./history.ts";
 import { KIND } from "./keys.ts";
 import type { Change } from "./ledger.ts";
@@ -95,7 +95,8 @@ function removeItem(core: VaultCore, change: Change, ref: Ref, { id, entry, view
   const versions = [itemFromCbor(core.ledger.reader.bodyOf(entry)), ...readHistory(core, ref).map(({ item }) => item)];
   for (const item of versions) {
     for (const file of fileCredentials(item)) {
-      for (const piece of pieceIds(core.p, core.keys, ref, file)) change.remove(KIND.file, piece);
+      const isThere = (id: Uint8Array) => core.ledger.reader.body(KIND.file, id) !== undefined;
+      for (const piece of storedPieceIds(core.p, core.keys, ref, file, isThere)) change.remove(KIND.file, piece);
     }
   }
   for (let version = 0; version < view.versions; version++) change.remove(KIND.history, historyId(core, ref, version));
@@ -108,8 +109,7 @@ function putFiles(core: VaultCore, change: Change, ref: Ref, item: Item, files: 
     const given = files.find((one) => sameBytes(one.file, file.id))?.content;
     const content = given ?? (file.decryptedSize === 0 ? new Uint8Array(0) : undefined);
     if (content === undefined) {
-      const stored = Array.from(pieceIds(core.p, core.keys, ref, file)).every((id) => core.ledger.reader.entry(id) !== undefined);
-      if (!stored) throw new ExchangeError("usage.invalid", { detail: "file content missing" });
+      if (!isStored(core, ref, file)) throw new ExchangeError("usage.invalid", { detail: "file content missing" });
       continue;
     }
     const check = new FileCheck(core.p, file);
@@ -119,4 +119,9 @@ function putFiles(core: VaultCore, change: Change, ref: Ref, item: Item, files: 
     }
     if (!check.complete()) throw new ExchangeError("usage.invalid", { detail: "file content does not fit its hash" });
   }
+}
+
+function isStored(core: VaultCore, ref: Ref, file: FileCredential): boolean {
+  for (const id of pieceIds(core.p, core.keys, ref, file)) if (core.ledger.reader.entry(id) === undefined) return false;
+  return true;
 }

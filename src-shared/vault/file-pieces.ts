@@ -18,12 +18,18 @@ export function pieceId(p: Primitives, keys: VaultKeys, ref: Ref, file: FileCred
   return recordId(p, keys, KIND.file, ref.account, ref.item, file.id, file.integrityHash, uint32(index));
 }
 
-export function pieceCount(file: FileCredential): number {
-  return Math.ceil(file.decryptedSize / FILE_PIECE);
+/** What a credential announces may be any number: a loop over these must end at the first piece that is not there. */
+export function* pieceIds(p: Primitives, keys: VaultKeys, ref: Ref, file: FileCredential): Generator<Uint8Array> {
+  const count = Math.ceil(file.decryptedSize / FILE_PIECE);
+  for (let index = 0; index < count; index++) yield pieceId(p, keys, ref, file, index);
 }
 
-export function* pieceIds(p: Primitives, keys: VaultKeys, ref: Ref, file: FileCredential): Generator<Uint8Array> {
-  for (let index = 0; index < pieceCount(file); index++) yield pieceId(p, keys, ref, file, index);
+/** The pieces that `isThere` finds, from the first. */
+export function* storedPieceIds(p: Primitives, keys: VaultKeys, ref: Ref, file: FileCredential, isThere: (id: Uint8Array) => boolean): Generator<Uint8Array> {
+  for (const id of pieceIds(p, keys, ref, file)) {
+    if (!isThere(id)) return;
+    yield id;
+  }
 }
 
 export function* piecesOf(content: Uint8Array): Generator<Uint8Array> {

@@ -1,0 +1,344 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { describe, expect, it } from "vitest";
+import { hex, utf8 } from "../bytes.ts";
+import type { Collection, CxfDocument, Item } from "../cxf/document.ts";
+import { rehearsalDocument } from "../cxf/rehearsal-document.ts";
+import { itemToCbor } from "../cxf/to-cbor.ts";
+import { documentOf, importDocument, loginItem, memoryVault, stageDocument } from "../testing/vault-fixture.ts";
+import { HELD_IN_MEMORY } from "./held-chunks.ts";
+import type { CommittedItem, Conflict, Decision, Vault } from "./model.ts";
+
+const code = (value: string) => expect.objectContaining({ code: value });
+const ACCOUNT = utf8("account");
+
+describe("an import into an empty vault", () => {
+  it("brings every item of every kind as it was sent", async () => {
+    const { vault } = await memoryVault();
+    const { document, files } = rehearsalDocument();
+    importDocument(vault, document, { files });
+    for (const { id: account, items } of document.accounts) for (const item of items) expect(vault.item({ account, item: item.id })).toEqual(item);
+  });
+
+  it("brings the collections", async () => {
+    const { vault } = await memoryVault();
+    const { document, files } = rehearsalDocument();
+    importDocument(vault, document, { files });
+    expect(vault.collections(document.accounts[0]?.id ?? ACCOUNT)).toEqual(document.accounts[0]?.collections);
+  });
+
+  it("brings the files", async () => {
+    const { vault } = await memoryVault();
+    const { document, files } = rehearsalDocument();
+    importDocument(vault, document, { files });
+    for (const { account, item, file, content } of files) expect(Buffer.concat([...vault.fileContent({ account, item }, file)])).toEqual(Buffer.from(content));
+  });
+
+  it("keeps the order", async () => {
+    const { vault } = await memoryVault();
+    importDocument(vault, documentOf(["c", "a", "b"].map((id) => loginItem(id))));
+    expect(vault.views().map(({ title }) => title)).toEqual(["c", "a", "b"]);
+  });
+
+  it("shows nothing before it is committed", async () => {
+    const { vault } = await memoryVault();
+    const before = vault.digest();
+    const target = vault.beginImport(utf8("t"));
+    stageDocument(target, documentOf([loginItem("a")]));
+    target.plan();
+    expect([vault.views().length, hex(vault.digest())]).toEqual([0, hex(before)]);
+  });
+
+  it("leaves nothing when it is discarded", async () => {
+    const { vault } = await memoryVault();
+    const before = vault.digest();
+    const target = vault.beginImport(utf8("t"));
+    stageDocument(target, documentOf([loginItem("a")]));
+    target.discard();
+    expect([hex(vault.digest()), vault.transfers()]).toEqual([hex(before), []]);
+  });
+
+  it("is committed with what the owner did meanwhile", async () => {
+    const { vault } = await memoryVault();
+    const target = vault.beginImport(utf8("t"));
+    stageDocument(target, documentOf([loginItem("a")]));
+    target.plan();
+    vault.add(loginItem("mine"));
+    target.commit(() => "keep-mine");
+    expect(vault.views().map(({ title }) => title).sort()).toEqual(["a", "mine"]);
+  });
+
+  it("is seen in a list loaded before", async () => {
+    const { vault } = await memoryVault();
+    vault.views();
+    importDocument(vault, documentOf([loginItem("a")]));
+    expect(vault.views().length).toBe(1);
+  });
+
+  it("marks its items with the transfer", async () => {
+    const { vault } = await memoryVault();
+    importDocument(vault, documentOf([loginItem("a")]), { transferId: utf8("t1") });
+    expect(vault.views()[0]?.transferId).toEqual(utf8("t1"));
+  });
+
+  it("is listed among the transfers", async () => {
+    const { vault } = await memoryVault();
+    importDocument(vault, documentOf([loginItem("a")]), { transferId: utf8("t1") });
+    expect(vault.transfers()).toMatchObject([{ transferId: utf8("t1"), outcomes: { added: 1 }, counts: { items: 1 }, undone: false }]);
+  });
+
+  it("is refused a second time under the same transfer", async () => {
+    const { vault } = await memoryVault();
+    importDocument(vault, documentOf([loginItem("a")]), { transferId: utf8("t1") });
+    expect(() => vault.beginImport(utf8("t1"))).toThrow(code("usage.invalid"));
+  });
+});
+
+describe("an item the vault has", () => {
+  it("is skipped when it is the same", async () => {
+    expect(await outcomes([loginItem("a")], [loginItem("a")])).toEqual(["skipped-duplicate"]);
+  });
+
+  it("is skipped when only its id differs", async () => {
+    expect(await outcomes([loginItem("a", "Mail")], [loginItem("b", "Mail")])).toEqual(["skipped-duplicate"]);
+  });
+
+  it("is skipped when only its id and the id's length differ", async () => {
+    expect(await outcomes([loginItem("a", "Mail")], [loginItem("b".repeat(40), "Mail")])).toEqual(["skipped-duplicate"]);
+  });
+
+  it("is not compared with others of the same import", async () => {
+    expect(await outcomes([], [loginItem("a", "Mail"), loginItem("b", "Mail")])).toEqual(["added", "added"]);
+  });
+
+  it("is added when it is in another account", async () => {
+    const { vault } = await memoryVault();
+    importDocument(vault, documentOf([loginItem("a")], "one"));
+    expect(importDocument(vault, documentOf([loginItem("a")], "two")).outcomes).toEqual({ added: 1 });
+  });
+
+  it("comes back from the trash", async () => {
+    const { vault } = await memoryVault();
+    importDocument(vault, documentOf([loginItem("a")]));
+    vault.trash({ account: ACCOUNT, item: utf8("a") });
+    expect([importDocument(vault, documentOf([loginItem("a")])).outcomes, vault.views().length]).toEqual([{ merged: 1 }, 1]);
+  });
+
+  it("is a conflict when it differs, described without its secrets", async () => {
+    const { vault } = await memoryVault();
+    importDocument(vault, documentOf([{ ...loginItem("a", "Mine"), modifiedAt: 1_709_164_800 }]));
+    const { conflicts } = importDocument(vault, documentOf([loginItem("a", "Theirs")]));
+    expect(conflicts).toEqual([{ ordinal: 0, title: "Theirs", mine: "Mine · ann · basic-auth · changed 2024-02-29", theirs: "Theirs · ann · basic-auth" }]);
+  });
+});
+
+describe("a conflict", () => {
+  it("kept both ways gives the sent one a new id", async () => {
+    const { vault } = await conflict("keep-both");
+    expect(vault.views().map(({ title }) => title)).toEqual(["mine", "theirs"]);
+  });
+
+  it("kept mine changes nothing", async () => {
+    const { vault, before } = await conflict("keep-mine");
+    expect(vault.digest()).toEqual(before);
+  });
+
+  it("taken from them keeps mine in the history", async () => {
+    const { vault } = await conflict("take-theirs");
+    const ref = { account: ACCOUNT, item: utf8("a") };
+    expect([vault.item(ref).title, vault.history(ref).map(({ cause, item }) => [cause, item.title])]).toEqual(["theirs", [["transfer", "mine"]]]);
+  });
+
+  it("kept both ways is a duplicate the next time", async () => {
+    const { vault } = await conflict("keep-both");
+    expect(importDocument(vault, documentOf([loginItem("a", "theirs")])).outcomes).toEqual({ "skipped-duplicate": 1 });
+  });
+});
+
+describe("what was committed", () => {
+  it.each<[Decision, string, boolean]>([
+    ["keep-both", "kept-both", true],
+    ["take-theirs", "merged", true],
+    ["keep-mine", "skipped-by-owner", false],
+  ])("after %s is reported as %s, under the id it was sent with", async (decision, outcome, kept) => {
+    const { committed } = await conflict(decision);
+    const bytes = itemToCbor(loginItem("a", "theirs"));
+    expect(committed).toEqual([{ ordinal: 0, id: utf8("a"), title: "theirs", tested: false, outcome, ...(kept && { bytes }) }]);
+  });
+
+  it("of a duplicate under another id is read back under the sent one", async () => {
+    const { vault } = await memoryVault();
+    importDocument(vault, documentOf([loginItem("mine", "Mail")]));
+    const target = vault.beginImport(utf8("t"));
+    stageDocument(target, documentOf([loginItem("sent", "Mail")]));
+    target.commit(() => "keep-mine");
+    expect([...target.committed()][0]?.bytes).toEqual(itemToCbor(loginItem("sent", "Mail")));
+  });
+});
+
+describe("an id that comes twice in one import", () => {
+  const twice = () => documentOf([loginItem("a", "one"), loginItem("a", "two")]);
+
+  it("keeps both items", async () => {
+    const { vault } = await memoryVault();
+    expect([importDocument(vault, twice()).outcomes, vault.views().map(({ title }) => title)]).toEqual([{ added: 1, "kept-both": 1 }, ["one", "two"]]);
+  });
+
+  it("changes nothing the next time", async () => {
+    const { vault } = await memoryVault();
+    importDocument(vault, twice());
+    const before = vault.digest();
+    importDocument(vault, twice());
+    expect(vault.digest()).toEqual(before);
+  });
+});
+
+describe("collections", () => {
+  const collection = (id: string, items: readonly string[], sub: readonly Collection[] = []): Collection => ({
+    id: utf8(id),
+    title: id,
+    items: items.map((item) => ({ item: utf8(item) })),
+    ...(sub.length > 0 && { subCollections: sub }),
+  });
+
+  it("with the same id become one with the links of both", async () => {
+    const { vault } = await memoryVault();
+    importDocument(vault, withCollections(documentOf([loginItem("a")]), [collection("work", ["a"], [collection("deep", [])])]));
+    importDocument(vault, withCollections(documentOf([loginItem("b")]), [collection("work", ["b", "a"], [collection("deep", ["b"])])]));
+    expect(vault.collections(ACCOUNT)).toEqual([collection("work", ["a", "b"], [collection("deep", ["b"])])]);
+  });
+
+  it("point to the item that was there when theirs was a duplicate of it", async () => {
+    const { vault } = await memoryVault();
+    importDocument(vault, documentOf([loginItem("mine", "Mail")]));
+    importDocument(vault, withCollections(documentOf([loginItem("theirs", "Mail")]), [collection("work", ["theirs"])]));
+    expect(vault.collections(ACCOUNT)).toEqual([collection("work", ["mine"])]);
+  });
+
+  it("point to their version when both are kept", async () => {
+    const { vault } = await memoryVault();
+    importDocument(vault, documentOf([loginItem("a", "mine")]));
+    importDocument(vault, withCollections(documentOf([loginItem("a", "theirs")]), [collection("work", ["a"])]), { decide: () => "keep-both" });
+    expect(vault.collections(ACCOUNT)[0]?.items.map(({ item }) => hex(item))).toEqual([hex(vault.views()[1]?.id ?? utf8(""))]);
+  });
+
+  it("do not point to an item that failed", async () => {
+    const { vault } = await memoryVault();
+    importDocument(vault, withCollections(documentOf([fileItem("a", utf8("x")), loginItem("b")]), [collection("work", ["a", "b"])]));
+    expect(vault.collections(ACCOUNT)).toEqual([collection("work", ["b"])]);
+  });
+});
+
+describe("a file", () => {
+  const content = Uint8Array.from({ length: 70_000 }, (_, i) => i);
+  const sent = (bytes: Uint8Array) => [{ account: ACCOUNT, item: utf8("a"), file: utf8("file"), content: bytes }];
+
+  it.each<[string, readonly Uint8Array[]]>([
+    ["is missing", []],
+    ["has a flipped bit", [content.with(69_999, 0)]],
+    ["is shorter", [content.slice(1)]],
+    ["is longer", [new Uint8Array(140_000)]],
+  ])("that %s costs its item alone", async (_, sentContent) => {
+    const { vault } = await memoryVault();
+    const plan = importDocument(vault, documentOf([fileItem("a", content), loginItem("b")]), { files: sentContent.flatMap(sent) });
+    expect([plan.outcomes, vault.views().map(({ title }) => title)]).toEqual([{ failed: 1, added: 1 }, ["b"]]);
+  });
+
+  it("announced as endless costs its item alone", async () => {
+    const { vault } = await memoryVault();
+    const endless = fileItem("a", content);
+    const item = { ...endless, credentials: endless.credentials.map((credential) => ({ ...credential, decryptedSize: Number.MAX_SAFE_INTEGER })) };
+    expect(importDocument(vault, documentOf([item]), { files: sent(content) }).outcomes).toEqual({ failed: 1 });
+  });
+
+  it("of a failed item leaves no piece behind", async () => {
+    const { vault, store } = await memoryVault();
+    importDocument(vault, documentOf([fileItem("a", content)]), { files: sent(content.with(69_999, 0)) });
+    expect([...store.records(5)]).toEqual([]);
+  });
+
+  it("moves to the new id of an item kept both ways", async () => {
+    const { vault } = await memoryVault();
+    importDocument(vault, documentOf([loginItem("a")]));
+    importDocument(vault, documentOf([fileItem("a", content)]), { files: sent(content), decide: () => "keep-both" });
+    const item = vault.views()[1]?.id ?? utf8("");
+    expect(Buffer.concat([...vault.fileContent({ account: ACCOUNT, item }, utf8("file"))])).toEqual(Buffer.from(content));
+  });
+
+  it("that the item had already stays when their version is taken", async () => {
+    const { vault } = await memoryVault();
+    importDocument(vault, documentOf([fileItem("a", content)]), { files: sent(content) });
+    importDocument(vault, documentOf([{ ...fileItem("a", content), title: "changed" }]), { files: sent(content), decide: () => "take-theirs" });
+    expect(Buffer.concat([...vault.fileContent({ account: ACCOUNT, item: utf8("a") }, utf8("file"))])).toEqual(Buffer.from(content));
+  });
+
+  it.each<[string, Partial<{ item: Uint8Array; index: number; content: Uint8Array }>]>([
+    ["no item announced", { item: utf8("other") }],
+    ["does not begin at its first piece", { index: 1 }],
+    ["has a short piece in the middle", { content: new Uint8Array(10) }],
+  ])("that %s is malformed", async (_, change) => {
+    const { vault } = await memoryVault();
+    const target = vault.beginImport(utf8("t"));
+    stageDocument(target, documentOf([fileItem("a", content)]));
+    const piece = { item: utf8("a"), file: utf8("file"), index: 0, last: false, content: content.subarray(0, 65_536) };
+    expect(() => target.file(0, { ...piece, ...change })).toThrow(code("format.malformed"));
+  });
+});
+
+it("a passkey another item has is added and named", async () => {
+  const { vault } = await memoryVault();
+  const passkey = { type: "passkey", credentialId: utf8("id"), rpId: "example.com", username: "", userDisplayName: "", userHandle: utf8("u"), key: utf8("k") };
+  importDocument(vault, documentOf([{ id: utf8("a"), title: "mine", credentials: [passkey] }]));
+  const plan = importDocument(vault, documentOf([{ id: utf8("b"), title: "theirs", credentials: [passkey] }]));
+  expect([plan.outcomes, plan.samePasskey]).toEqual([{ added: 1 }, [{ ordinal: 0, title: "theirs" }]]);
+});
+
+it.each(["account", "collection", "item"] as const)("bytes that are no %s are malformed", async (kind) => {
+  const { vault } = await memoryVault();
+  const target = vault.beginImport(utf8("t"));
+  stageDocument(target, documentOf([]));
+  const put = { account: () => target.account(utf8("x")), collection: () => target.collection(0, utf8("x")), item: () => target.item(0, utf8("x")) };
+  expect(put[kind]).toThrow(code("format.malformed"));
+});
+
+describe("held chunks", () => {
+  it("come back when they were too many for the memory", async () => {
+    const { vault } = await memoryVault();
+    const target = vault.beginImport(utf8("t"));
+    const chunk = (sequence: number) => new Uint8Array(HELD_IN_MEMORY / 4).fill(sequence);
+    for (let sequence = 0; sequence < 6; sequence++) target.hold(sequence, chunk(sequence));
+    expect(Array.from({ length: 6 }, (_, sequence) => target.held(sequence)[7])).toEqual([0, 1, 2, 3, 4, 5]);
+  });
+
+  it("that were never held are missed", async () => {
+    const { vault } = await memoryVault();
+    expect(() => vault.beginImport(utf8("t")).held(0)).toThrow(code("vault.corrupt"));
+  });
+});
+
+function fileItem(id: string, content: Uint8Array): Item {
+  return { id: utf8(id), title: id, credentials: [{ type: "file", id: utf8("file"), name: "f", decryptedSize: content.length, integrityHash: sha256(content) }] };
+}
+
+function withCollections(document: CxfDocument, collections: readonly Collection[]): CxfDocument {
+  return { ...document, accounts: document.accounts.map((account) => ({ ...account, collections })) };
+}
+
+/** What becomes of `sent` in a vault that holds `there`. */
+async function outcomes(there: readonly Item[], sent: readonly Item[]): Promise<readonly string[]> {
+  const { vault } = await memoryVault();
+  importDocument(vault, documentOf(there));
+  const target = vault.beginImport(utf8("t"));
+  stageDocument(target, documentOf(sent));
+  target.commit(() => "keep-mine");
+  return Array.from(target.committed(), ({ outcome }) => outcome);
+}
+
+async function conflict(decision: Decision): Promise<{ vault: Vault; before: Uint8Array; committed: readonly CommittedItem[] }> {
+  const { vault } = await memoryVault();
+  importDocument(vault, documentOf([loginItem("a", "mine")]));
+  const before = vault.digest();
+  const target = vault.beginImport(utf8("t"));
+  stageDocument(target, documentOf([loginItem("a", "theirs")]));
+  target.commit((_: Conflict) => decision);
+  return { vault, before, committed: [...target.committed()] };
+}
