@@ -1,0 +1,80 @@
+// docs/protocol.md §8
+
+import { describe, expect, it } from "vitest";
+import { concat } from "../bytes.ts";
+import { type CborValue, decodeCbor, encodeCbor } from "../cbor/codec.ts";
+import type { ItemVerdict } from "./liveness.ts";
+import { decodeReceiptBody, encodeReceiptBody, NO_OUTCOMES, type Receipt, safeToClose, sumTallies } from "./receipt.ts";
+
+const BODY = {
+  transferId: new Uint8Array(16),
+  digest: new Uint8Array(32),
+  proofs: new Uint8Array(32),
+  items: 3,
+  outcomes: { ...NO_OUTCOMES, added: 2, failed: 1 },
+};
+const NONE = { working: 0, failing: 0, untested: 0 };
+const verdict = (change: Partial<ItemVerdict> = {}): ItemVerdict => ({
+  id: "AA",
+  title: "Mail",
+  outcome: "added",
+  verdict: "proven",
+  passkeys: NONE,
+  totps: NONE,
+  ...change,
+});
+
+it("comes back as it went", () => {
+  expect(decodeReceiptBody(encodeReceiptBody(BODY))).toEqual(BODY);
+});
+
+describe("refuses a body", () => {
+  const parts = decodeCbor(encodeReceiptBody(BODY)) as CborValue[];
+  const changed = (change: { [at: number]: CborValue }) => encodeCbor(Object.assign([...parts], change));
+  it.each([
+    ["that is a number", encodeCbor(7)],
+    ["that is not CBOR", Uint8Array.of(0xff)],
+    ["with bytes behind it", concat(encodeReceiptBody(BODY), Uint8Array.of(0))],
+    ["with a member less", encodeCbor(parts.slice(0, 4))],
+    ["with a member more", encodeCbor([...parts, 1])],
+    ["with text for its transfer", changed({ 0: "x" })],
+    ["with a negative number of items", changed({ 3: -1 })],
+    ["with an outcome less", changed({ 4: [1, 2] })],
+    ["with a negative outcome", changed({ 4: [3, 0, 0, 0, 0, -1] })],
+  ])("%s", (_, bytes) => {
+    expect(() => decodeReceiptBody(bytes)).toThrow("counterpart.receipt-mismatch");
+  });
+});
+
+it("sums what each item's passkeys and codes gave", () => {
+  const items = [verdict({ passkeys: { working: 2, failing: 0, untested: 1 } }), verdict({ passkeys: { working: 1, failing: 1, untested: 0 } })];
+  expect(sumTallies(items, "passkeys")).toEqual({ working: 3, failing: 1, untested: 1 });
+});
+
+describe("the old service is safe to close", () => {
+  type Basis = Parameters<typeof safeToClose>[0];
+  const counts = { accounts: 1, collections: 0, items: 2, files: 0, credentials: {} };
+  const whole: Basis = { role: "exporter", acknowledged: true, complete: true, losses: [], stays: [], proven: 2, counts, items: [verdict(), verdict()] };
+  const answer = (change: Partial<Receipt>) => safeToClose({ ...whole, ...change });
+
+  it.each(["exporter", "importer"] as const)("says the %s, when everything arrived and works", (role) => {
+    expect(answer({ role }).answer).toBe("yes");
+  });
+
+  it.each([
+    ["the receipt was not confirmed", { acknowledged: false }, "did not both confirm"],
+    ["something stays behind", { stays: [{ title: "Key", type: "passkey", reason: "bound to this device" }] }, "1 credential cannot be moved"],
+    [
+      "the destination does not take something",
+      { losses: [{ type: "totp", count: 2, extent: "not", reason: "" }], complete: false },
+      "2 credentials of a kind",
+    ],
+    ["only a part was sent", { complete: false }, "only a part"],
+    ["an item is another one there", { items: [verdict(), verdict({ verdict: "mismatch" })] }, "1 item did not arrive"],
+    ["an item was not kept", { items: [verdict({ verdict: "not-kept" }), verdict({ verdict: "not-kept" })] }, "2 items did not arrive"],
+    ["the exporter proved less, says the importer", { role: "importer", proven: 1 }, "1 item did not arrive"],
+    ["a passkey was not tested", { items: [verdict({ passkeys: { working: 0, failing: 0, untested: 1 } })] }, "1 passkey could not be tested"],
+  ] as readonly (readonly [string, Partial<Receipt>, string])[])("not when %s", (_, change, because) => {
+    expect(answer(change)).toEqual({ answer: "no", because: expect.stringContaining(because) });
+  });
+});
