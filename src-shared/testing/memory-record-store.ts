@@ -53,6 +53,14 @@ export class MemoryRecordStore extends MemoryReader implements RecordStore {
     super(copy(EMPTY));
   }
 
+  /** The content as it is; the answer brings it back. */
+  save(): () => void {
+    const saved = copy(this.content);
+    return () => {
+      this.content = copy(saved);
+    };
+  }
+
   header(): Uint8Array | undefined {
     return this.content.header;
   }

@@ -64,7 +64,12 @@ describe("an import into an empty vault", () => {
     target.plan();
     vault.add(loginItem("mine"));
     target.commit(() => "keep-mine");
-    expect(vault.views().map(({ title }) => title).sort()).toEqual(["a", "mine"]);
+    expect(
+      vault
+        .views()
+        .map(({ title }) => title)
+        .sort(),
+    ).toEqual(["a", "mine"]);
   });
 
   it("is seen in a list loaded before", async () => {
@@ -316,7 +321,11 @@ describe("held chunks", () => {
 });
 
 function fileItem(id: string, content: Uint8Array): Item {
-  return { id: utf8(id), title: id, credentials: [{ type: "file", id: utf8("file"), name: "f", decryptedSize: content.length, integrityHash: sha256(content) }] };
+  return {
+    id: utf8(id),
+    title: id,
+    credentials: [{ type: "file", id: utf8("file"), name: "f", decryptedSize: content.length, integrityHash: sha256(content) }],
+  };
 }
 
 function withCollections(document: CxfDocument, collections: readonly Collection[]): CxfDocument {

@@ -17,10 +17,10 @@ const NONCE = 12;
 
 type Ports = Pick<VaultPorts, "primitives" | "clock" | "store" | "passphraseKdf" | "keyStore">;
 
-/** What the owner brings to a slot. */
+/** What opens a slot. `key`: what the key store was given, instead of asking it. */
 type Input =
   | { readonly provider: "passphrase"; readonly passphrase: Secret }
-  | { readonly provider: "key-store" }
+  | { readonly provider: "key-store"; readonly key?: Uint8Array }
   | { readonly provider: "recovery"; readonly secret: Secret };
 
 /** A typed passphrase as bytes, the same on every keyboard (Unicode NFC). */
@@ -73,9 +73,9 @@ export async function makeSlot(
 ): Promise<{ readonly slot: Slot; readonly recoveryKey?: string }> {
   const { primitives: p } = ports;
   const slotId = p.random(SLOT_ID_LENGTH);
-  const { parameters, input } = await begin(ports, vaultId, slotId, wanted);
+  const { parameters, made, input } = await begin(ports, vaultId, slotId, wanted);
   const unsealed = { slotId, addedAt: ports.clock.now(), parameters };
-  const kek = await wrappingKey(ports, unsealed, input);
+  const kek = await wrappingKey(ports, unsealed, made);
   const nonce = p.random(NONCE);
   const wrapped = vaultKey.use((key) => concat(nonce, p.seal(kek, nonce, slotPlace(vaultId, unsealed), key)));
   wipe(kek);
@@ -87,18 +87,27 @@ export async function makeSlot(
   return input.provider === "recovery" ? { slot, recoveryKey: printRecoveryKey(p, input.secret) } : { slot };
 }
 
-async function begin(ports: Ports, vaultId: Uint8Array, slotId: Uint8Array, wanted: NewSlot): Promise<{ parameters: SlotParameters; input: Input }> {
+/** `made`: what to wrap with; `input`: what the owner will open it with, so that a store that forgets is found out. */
+async function begin(
+  ports: Ports,
+  vaultId: Uint8Array,
+  slotId: Uint8Array,
+  wanted: NewSlot,
+): Promise<{ readonly parameters: SlotParameters; readonly made: Input; readonly input: Input }> {
   const { primitives: p } = ports;
   switch (wanted.provider) {
     case "passphrase":
-      return { parameters: { provider: "passphrase", salt: p.random(16), cost: COST }, input: wanted };
+      return { parameters: { provider: "passphrase", salt: p.random(16), cost: COST }, made: wanted, input: wanted };
     case "key-store": {
       const name = `vault ${hex(vaultId)} ${hex(slotId)}`;
-      await keyStoreOf(ports).put(name, p.random(KEK));
-      return { parameters: { provider: "key-store", name }, input: wanted };
+      const key = p.random(KEK);
+      await keyStoreOf(ports).put(name, key);
+      return { parameters: { provider: "key-store", name }, made: { provider: "key-store", key }, input: wanted };
     }
-    case "recovery":
-      return { parameters: { provider: "recovery" }, input: { provider: "recovery", secret: newRecoverySecret(p) } };
+    case "recovery": {
+      const input: Input = { provider: "recovery", secret: newRecoverySecret(p) };
+      return { parameters: { provider: "recovery" }, made: input, input };
+    }
   }
 }
 
@@ -118,7 +127,9 @@ async function wrappingKey(ports: Ports, { slotId, parameters }: Pick<Slot, "slo
     const stretched = await input.passphrase.use((passphrase) => ports.passphraseKdf(passphrase, salt, cost, KEK));
     return derivedFrom(stretched, derive);
   }
-  if (parameters.provider === "key-store" && input.provider === "key-store") return derivedFrom(await keyStoreOf(ports).get(parameters.name), derive);
+  if (parameters.provider === "key-store" && input.provider === "key-store") {
+    return derivedFrom(input.key ?? (await keyStoreOf(ports).get(parameters.name)), derive);
+  }
   if (parameters.provider === "recovery" && input.provider === "recovery") return input.secret.use(derive);
   throw new ExchangeError("internal.bug", { detail: "slot and input differ" });
 }

@@ -4,8 +4,8 @@ import { hex, utf8 } from "../bytes.ts";
 import type { Item } from "../cxf/document.ts";
 import { itemToCbor } from "../cxf/to-cbor.ts";
 import { fixturePassphrase, loginItem, memoryVault } from "../testing/vault-fixture.ts";
-import { createVault } from "./open-vault.ts";
 import { TRASH_TIME } from "./edit.ts";
+import { createVault } from "./open-vault.ts";
 
 const code = (value: string) => expect.objectContaining({ code: value });
 

@@ -1,0 +1,196 @@
+import { describe, expect, it } from "vitest";
+import { hex, utf8 } from "../bytes.ts";
+import { type CborValue, decodeCbor, encodeCbor } from "../cbor/codec.ts";
+import { ExchangeError } from "../errors.ts";
+import { Secret } from "../secret.ts";
+import { MemoryRecordStore } from "../testing/memory-record-store.ts";
+import { fixturePassphrase, loginItem, memoryVault, type VaultFixture } from "../testing/vault-fixture.ts";
+import { createVault, openVault, passphraseSecret, readSlots, unlockWithKeyStore, unlockWithPassphrase, unlockWithRecoveryKey } from "./open-vault.ts";
+import type { KeyStore, VaultPorts } from "./ports.ts";
+
+const code = (value: string) => expect.objectContaining({ code: value });
+
+describe("a passphrase", () => {
+  it("opens the vault", async () => {
+    const { vault, reopen } = await memoryVault();
+    vault.add(loginItem("a"));
+    expect((await reopen()).views().length).toBe(1);
+  });
+
+  it("that is wrong does not", async () => {
+    const { ports } = await memoryVault();
+    await expect(unlockWithPassphrase(ports, passphraseSecret("wrong"))).rejects.toEqual(code("vault.wrong-key"));
+  });
+
+  it("is the same however its letters are composed", async () => {
+    const ports = { ...(await memoryVault()).ports, store: new MemoryRecordStore() };
+    await createVault(ports, { provider: "passphrase", passphrase: passphraseSecret("ka\u0308se") });
+    expect((await unlockWithPassphrase(ports, passphraseSecret("k\u00e4se"))).length).toBe(32);
+  });
+});
+
+describe("a recovery key", () => {
+  it("opens the vault as it was printed", async () => {
+    const { vault, ports } = await memoryVault();
+    const { recoveryKey = "" } = await vault.addSlot({ provider: "recovery" });
+    expect(openVault(ports, await unlockWithRecoveryKey(ports, recoveryKey)).id).toEqual(vault.id);
+  });
+
+  it("that is another's does not", async () => {
+    const { vault, ports } = await memoryVault();
+    await vault.addSlot({ provider: "recovery" });
+    const other = await (await memoryVault("other")).vault.addSlot({ provider: "recovery" });
+    await expect(unlockWithRecoveryKey(ports, other.recoveryKey ?? "")).rejects.toEqual(code("vault.wrong-key"));
+  });
+
+  it("is not kept in the store", async () => {
+    const { vault, store } = await memoryVault();
+    const { recoveryKey = "" } = await vault.addSlot({ provider: "recovery" });
+    expect(Buffer.from(store.header() ?? []).toString("latin1")).not.toContain(recoveryKey.slice(0, 9));
+  });
+});
+
+describe("the key store", () => {
+  it("opens the vault", async () => {
+    const { vault, ports } = await withKeyStore();
+    await vault.addSlot({ provider: "key-store" });
+    expect(openVault(ports, await unlockWithKeyStore(ports)).id).toEqual(vault.id);
+  });
+
+  it("holds no key of the vault itself", async () => {
+    const { vault, ports, keys } = await withKeyStore();
+    await vault.addSlot({ provider: "key-store" });
+    const vaultKey = (await unlockWithKeyStore(ports)).use((bytes) => hex(bytes));
+    expect(Array.from(keys.values(), hex)).not.toContain(vaultKey);
+  });
+
+  it.each(["key-store.locked", "key-store.missing", "key-store.unavailable"] as const)(
+    "that answers %s is believed, and no new key is made",
+    async (answer) => {
+      const { vault, ports, keys } = await withKeyStore();
+      await vault.addSlot({ provider: "key-store" });
+      const before = Array.from(keys.keys());
+      const broken: KeyStore = { ...ports.keyStore, get: async () => Promise.reject(new ExchangeError(answer)) };
+      await expect(unlockWithKeyStore({ ...ports, keyStore: broken })).rejects.toEqual(code(answer));
+      expect(Array.from(keys.keys())).toEqual(before);
+    },
+  );
+
+  it("with another key in it does not open", async () => {
+    const { vault, ports, keys } = await withKeyStore();
+    await vault.addSlot({ provider: "key-store" });
+    for (const name of keys.keys()) keys.set(name, new Uint8Array(32));
+    await expect(unlockWithKeyStore(ports)).rejects.toEqual(code("vault.wrong-key"));
+  });
+
+  it("is not asked when the vault has no slot for it", async () => {
+    const { ports } = await withKeyStore();
+    await expect(unlockWithKeyStore(ports)).rejects.toEqual(code("key-store.missing"));
+  });
+
+  it("that is not there cannot get a slot", async () => {
+    const { vault } = await memoryVault();
+    await expect(vault.addSlot({ provider: "key-store" })).rejects.toEqual(code("key-store.unavailable"));
+  });
+
+  it("that forgets what it was given gets no slot", async () => {
+    const { ports, vault } = await withKeyStore({ get: async () => new Uint8Array(32) });
+    await expect(vault.addSlot({ provider: "key-store" })).rejects.toEqual(code("vault.wrong-key"));
+    expect(readSlots(ports).length).toBe(1);
+  });
+
+  it("loses its key with its slot", async () => {
+    const { vault, keys } = await withKeyStore();
+    const { slot } = await vault.addSlot({ provider: "key-store" });
+    await vault.removeSlot(slot.slotId);
+    expect(keys.size).toBe(0);
+  });
+});
+
+describe("slots", () => {
+  it("are listed while the vault is locked", async () => {
+    const { vault, ports } = await memoryVault();
+    await vault.addSlot({ provider: "recovery" });
+    expect(readSlots(ports).map(({ provider }) => provider)).toEqual(["passphrase", "recovery"]);
+  });
+
+  it("open nothing once removed", async () => {
+    const { vault, ports } = await memoryVault();
+    await vault.addSlot({ provider: "recovery" });
+    await vault.removeSlot(vault.slots()[0]?.slotId ?? utf8(""));
+    await expect(unlockWithPassphrase(ports, fixturePassphrase())).rejects.toEqual(code("vault.wrong-key"));
+  });
+
+  it("keep their last one", async () => {
+    const { vault } = await memoryVault();
+    await expect(vault.removeSlot(vault.slots()[0]?.slotId ?? utf8(""))).rejects.toEqual(code("vault.last-slot"));
+  });
+
+  it("that are put back after their removal are noticed", async () => {
+    const { vault, store, reopen } = await memoryVault();
+    const { slot } = await vault.addSlot({ provider: "recovery" });
+    const header = store.header() ?? utf8("");
+    await vault.removeSlot(slot.slotId);
+    store.writeHeader(header);
+    await expect(reopen()).rejects.toEqual(code("vault.tampered"));
+  });
+
+  it("of which one is left out are noticed", async () => {
+    const { vault, store, reopen } = await memoryVault();
+    await vault.addSlot({ provider: "recovery" });
+    edit(store, ([version, id, slots, mac]) => [version, id, (slots as CborValue[]).slice(0, 1), mac]);
+    await expect(reopen()).rejects.toEqual(code("vault.tampered"));
+  });
+});
+
+describe("a header", () => {
+  it.each<[string, number, number]>([
+    ["memory", 1, (1 << 20) + 1],
+    ["passes", 2, 21],
+    ["lanes", 3, 65],
+    ["no passes", 2, 0],
+  ])("that asks for too much (%s) is refused before the passphrase is tried", async (_, place, value) => {
+    const { ports, store } = await memoryVault();
+    edit(store, ([version, id, slots, mac]) => {
+      const [slotId, addedAt, provider, parameters, wrapped] = (slots as CborValue[][])[0] ?? [];
+      return [version, id, [[slotId, addedAt, provider, (parameters as CborValue[]).with(place, value), wrapped]], mac];
+    });
+    const kdf = async () => Promise.reject(new TypeError("tried"));
+    await expect(unlockWithPassphrase({ ...ports, passphraseKdf: kdf }, fixturePassphrase())).rejects.toEqual(code("vault.corrupt"));
+  });
+
+  it("with any flipped bit opens nothing", async () => {
+    const { store, reopen } = await memoryVault();
+    const header = store.header() ?? utf8("");
+    for (let at = 0; at < header.length; at++) {
+      store.writeHeader(header.with(at, (header[at] as number) ^ 1));
+      await expect(reopen()).rejects.toEqual(expect.objectContaining({ code: expect.stringMatching(/^vault\.(corrupt|tampered|wrong-key)$/) }));
+    }
+  });
+});
+
+it("a key that is not the vault's opens nothing", async () => {
+  const { ports } = await memoryVault();
+  expect(() => openVault(ports, new Secret(new Uint8Array(32)))).toThrow(code("vault.tampered"));
+});
+
+function edit(store: MemoryRecordStore, change: (table: CborValue[]) => unknown[]): void {
+  store.writeHeader(encodeCbor(change(decodeCbor(store.header() ?? utf8("")) as CborValue[]) as CborValue[]));
+}
+
+async function withKeyStore(
+  changed: Partial<KeyStore> = {},
+): Promise<Omit<VaultFixture, "ports"> & { keys: Map<string, Uint8Array>; ports: VaultPorts & { keyStore: KeyStore } }> {
+  const fixture = await memoryVault();
+  const keys = new Map<string, Uint8Array>();
+  const keyStore: KeyStore = {
+    state: async (name) => (keys.has(name) ? "present" : "missing"),
+    get: async (name) => keys.get(name)?.slice() ?? Promise.reject(new ExchangeError("key-store.missing")),
+    put: async (name, key) => void keys.set(name, key.slice()),
+    remove: async (name) => keys.delete(name),
+    ...changed,
+  };
+  const ports = { ...fixture.ports, keyStore };
+  const vault = openVault(ports, await unlockWithPassphrase(ports, fixturePassphrase()));
+  return { ...fixture, ports, vault, keys };
+}
