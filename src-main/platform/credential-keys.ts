@@ -11,7 +11,7 @@ const MAXIMUM_PKCS8 = 6 << 10;
 
 const DIGEST: Partial<Record<SignatureAlgorithm, string>> = { ES256: "sha256", ES384: "sha384", ES512: "sha512", RS256: "sha256" };
 
-/** ECDSA signatures are r || s (as in COSE), RSA's are PKCS #1 v1.5. `sign` and `verify` reject with `format.malformed` for a key that does not load, `format.unsupported` for one without an algorithm here. */
+/** ECDSA signatures are DER, as authenticators write them (WebAuthn §6.5.5); RSA's are PKCS #1 v1.5. `sign` and `verify` reject with `format.malformed` for a key that does not load, `format.unsupported` for one without an algorithm here. */
 export const nodeCredentialKeys: CredentialKeys = {
   algorithm(pkcs8) {
     return signatureAlgorithm(pkcs8Algorithm(pkcs8), pkcs8.length);
@@ -20,22 +20,29 @@ export const nodeCredentialKeys: CredentialKeys = {
   async sign(pkcs8, message) {
     const key = load(pkcs8);
     if (key.kind === "noble") return mlDsaSign(key.key, message);
-    const { digest, input } = nativeInput(key);
     return new Promise((resolve, reject) => {
       // OpenSSL answers an empty signature for a scalar of zero.
-      sign(digest, message, input, (cause, signature) => (signature?.length ? resolve(new Uint8Array(signature)) : reject(unusable(cause))));
+      sign(digestOf(key), message, key.key, (cause, signature) => (signature?.length ? resolve(new Uint8Array(signature)) : reject(unusable(cause))));
     });
   },
 
   async verify(pkcs8, message, signature) {
     const key = load(pkcs8);
     if (key.kind === "noble") return mlDsaVerify(key.key, message, signature);
-    const { digest, input } = nativeInput({ ...key, key: createPublicKey(key.key) });
     return new Promise((resolve, reject) => {
-      verify(digest, message, input, signature, (cause, fits) => (cause === null ? resolve(fits) : reject(unusable(cause))));
+      verify(digestOf(key), message, createPublicKey(key.key), signature, (cause, fits) => (cause === null ? resolve(fits) : reject(unusable(cause))));
     });
   },
 };
+
+/** Bytes of the private scalar. */
+const SCALAR: Partial<Record<SignatureAlgorithm, number>> = { ES256: 32, ES384: 48, ES512: 66 };
+
+/** OpenSSL loads such a key, signs with it, and finds its own signature good. RFC 5915: INTEGER 1, then the scalar as OCTET STRING. */
+function hasZeroScalar(pkcs8: Uint8Array, size: number): boolean {
+  const at = pkcs8.findIndex((_, i) => pkcs8[i] === 2 && pkcs8[i + 1] === 1 && pkcs8[i + 2] === 1 && pkcs8[i + 3] === 4 && pkcs8[i + 4] === size);
+  return at >= 0 && pkcs8.subarray(at + 5, at + 5 + size).every((byte) => byte === 0);
+}
 
 type NativeKey = { readonly kind: "native"; readonly algorithm: SignatureAlgorithm; readonly key: KeyObject };
 type LoadedKey = NativeKey | { readonly kind: "noble"; readonly key: MlDsaKey };
@@ -48,6 +55,7 @@ function signatureAlgorithm(algorithm: KeyAlgorithm, length: number): SignatureA
 function load(pkcs8: Uint8Array): LoadedKey {
   const algorithm = nodeCredentialKeys.algorithm(pkcs8);
   if (algorithm === undefined) throw new ExchangeError("format.unsupported", { detail: "key algorithm" });
+  if (algorithm in SCALAR && hasZeroScalar(pkcs8, SCALAR[algorithm] ?? 0)) throw unusable(undefined);
   try {
     return { kind: "native", algorithm, key: createPrivateKey({ key: Buffer.from(pkcs8), format: "der", type: "pkcs8" }) };
   } catch (cause) {
@@ -57,8 +65,8 @@ function load(pkcs8: Uint8Array): LoadedKey {
   }
 }
 
-function nativeInput({ algorithm, key }: NativeKey): { digest: string | null; input: { key: KeyObject; dsaEncoding: "ieee-p1363" } } {
-  return { digest: DIGEST[algorithm] ?? null, input: { key, dsaEncoding: "ieee-p1363" } };
+function digestOf({ algorithm }: NativeKey): string | null {
+  return DIGEST[algorithm] ?? null;
 }
 
 function unusable(cause: unknown): ExchangeError {
