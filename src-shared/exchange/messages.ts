@@ -38,7 +38,8 @@ const optional = <T>(check: Check<T>) => ({ optional: check });
 /** 2^40: no transfer holds more bytes or chunks than this can count. */
 const COUNT = 2 ** 40;
 
-const SHAPES = {
+/** The table: type number, and of each field its number and what it may hold. */
+export const MESSAGE_SHAPES = {
   finished: {
     type: 4,
     fields: { mac: [1, bytes(32)], device: [2, bytes(1, 256)], signature: [3, bytes(64)], deviceName: [4, text(128)], share: [5, optional(bytes(32))] },
@@ -72,7 +73,7 @@ const SHAPES = {
   abort: { type: 15, fields: { reason: [1, text(64)] } },
 } as const;
 
-type Shapes = typeof SHAPES;
+type Shapes = typeof MESSAGE_SHAPES;
 export type MessageName = keyof Shapes;
 type Fields<N extends MessageName> = Shapes[N]["fields"];
 type ValueOf<F> = F extends readonly [number, { optional: Check<infer T> }] ? T | undefined : F extends readonly [number, Check<infer T>] ? T : never;
@@ -81,7 +82,7 @@ export type Message<N extends MessageName = MessageName> = {
   [K in N]: { readonly name: K } & { readonly [F in keyof Fields<K>]: ValueOf<Fields<K>[F]> };
 }[N];
 
-const NAMES = new Map<number, MessageName>((Object.keys(SHAPES) as MessageName[]).map((name) => [SHAPES[name].type, name]));
+const NAMES = new Map<number, MessageName>((Object.keys(MESSAGE_SHAPES) as MessageName[]).map((name) => [MESSAGE_SHAPES[name].type, name]));
 
 /** Items a strict CBOR message may hold, and its depth: a proof lists at most 4,096 items of at most 40 parts. */
 const LIMITS = { maximumDepth: 6, maximumItems: 200_000 };
@@ -89,7 +90,7 @@ const LIMITS = { maximumDepth: 6, maximumItems: 200_000 };
 type FieldRule = readonly [number, Check<unknown> | { readonly optional: Check<unknown> }];
 
 export function encodeMessage(message: Message): Uint8Array {
-  const shape = SHAPES[message.name];
+  const shape = MESSAGE_SHAPES[message.name];
   const map = new Map<number, CborValue>();
   const values = message as unknown as Record<string, CborValue | undefined>;
   for (const [name, [number]] of Object.entries(shape.fields)) {
@@ -106,7 +107,7 @@ export function decodeMessage(body: Uint8Array): Message {
   if (name === undefined) throw violation(`message type ${parts.type}`);
   const out: Record<string, unknown> = { name };
   let known = 0;
-  for (const [field, [number, rule]] of Object.entries(SHAPES[name].fields as Record<string, FieldRule>)) {
+  for (const [field, [number, rule]] of Object.entries(MESSAGE_SHAPES[name].fields as Record<string, FieldRule>)) {
     const raw = parts.fields.get(number);
     if (raw === undefined && typeof rule !== "function") continue;
     const value = (typeof rule === "function" ? rule : rule.optional)(raw);
