@@ -4,7 +4,7 @@ import { rmSync } from "node:fs";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { SealedRecord, StagingStore } from "../../src-shared/vault/ports.ts";
 import { guarded } from "./sqlite-errors.ts";
-import { connect, indexQuery, iterate, read, readIndex, toRecord } from "./sqlite-tables.ts";
+import { connect, indexQuery, read, readIndex, toRecord } from "./sqlite-tables.ts";
 
 const TABLES = `
   PRAGMA page_size=8192; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=NORMAL; PRAGMA cache_size=-8192;
@@ -21,7 +21,7 @@ export class SqliteStaging implements StagingStore {
   readonly #main: DatabaseSync;
   readonly #file: string;
   readonly #staging: DatabaseSync;
-  readonly #statements: { readonly [name in "hold" | "held" | "put" | "record" | "records" | "index" | "remove"]: StatementSync };
+  readonly #statements: { readonly [name in "hold" | "held" | "put" | "record" | "index" | "remove"]: StatementSync };
   readonly #closed: () => void;
 
   /** `file` is deleted first and at `close`; `closed` is called then. */
@@ -43,7 +43,6 @@ export class SqliteStaging implements StagingStore {
       held: prepare("SELECT bytes FROM chunk WHERE sequence = ?"),
       put: prepare("INSERT INTO staged(kind, id, revision, tag, body) VALUES (?, ?, ?, ?, ?)"),
       record: prepare(`${columns} WHERE id = ?`),
-      records: prepare(`${columns} WHERE kind = ? ORDER BY place`),
       index: prepare(indexQuery("staged")),
       remove: prepare("DELETE FROM staged WHERE kind = ? AND id = ?"),
     };
@@ -69,10 +68,6 @@ export class SqliteStaging implements StagingStore {
   record(kind: number, id: Uint8Array): SealedRecord | undefined {
     const row = read(this.#statements.record, id);
     return row === undefined || row[0] !== kind ? undefined : toRecord(row);
-  }
-
-  records(kind: number): Iterable<SealedRecord> {
-    return iterate(this.#statements.records, kind);
   }
 
   index(bucket: number): Uint8Array {

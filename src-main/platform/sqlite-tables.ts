@@ -8,7 +8,6 @@ import { guarded } from "./sqlite-errors.ts";
 /** Small rows are apart from the bodies, so that checking the whole set reads a fiftieth of the file. */
 export const SCHEMA: readonly string[] = [
   "CREATE TABLE record(id BLOB PRIMARY KEY, kind INTEGER NOT NULL, revision INTEGER NOT NULL, tag BLOB NOT NULL, place INTEGER NOT NULL) WITHOUT ROWID",
-  "CREATE INDEX record_place ON record(kind, place)",
   "CREATE TABLE body(place INTEGER PRIMARY KEY, sealed BLOB NOT NULL)",
   "CREATE TABLE page(bucket INTEGER PRIMARY KEY, sealed BLOB NOT NULL)",
   "CREATE TABLE single(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID",
@@ -23,7 +22,6 @@ type Row = readonly unknown[];
 
 export class SqliteReader implements RecordReader {
   readonly #record: StatementSync;
-  readonly #records: StatementSync;
   readonly #index: StatementSync;
   readonly #page: StatementSync;
   readonly #single: StatementSync;
@@ -35,7 +33,6 @@ export class SqliteReader implements RecordReader {
       return statement;
     };
     this.#record = prepare("SELECT kind, id, revision, tag, sealed FROM record LEFT JOIN body USING (place) WHERE id = ?");
-    this.#records = prepare("SELECT kind, id, revision, tag, sealed FROM record LEFT JOIN body USING (place) WHERE kind = ? ORDER BY place");
     this.#index = prepare(indexQuery("record"));
     this.#page = prepare("SELECT sealed FROM page WHERE bucket = ?");
     this.#single = prepare("SELECT value FROM single WHERE name = ?");
@@ -44,10 +41,6 @@ export class SqliteReader implements RecordReader {
   record(kind: number, id: Uint8Array): SealedRecord | undefined {
     const row = read(this.#record, id);
     return row === undefined || row[0] !== kind ? undefined : toRecord(row);
-  }
-
-  records(kind: number): Iterable<SealedRecord> {
-    return iterate(this.#records, kind);
   }
 
   index(bucket: number): Uint8Array {
@@ -76,15 +69,6 @@ export function readIndex(statement: StatementSync, bucket: number): Uint8Array 
   const end = bucket === 255 ? AFTER_ALL_IDS : Uint8Array.of(bucket + 1);
   const row = guarded("vault.corrupt", () => statement.get(Uint8Array.of(bucket), end)) as unknown as Row;
   return typeof row[0] === "string" ? Uint8Array.from(Buffer.from(row[0], "hex")) : new Uint8Array(0);
-}
-
-export function* iterate(statement: StatementSync, kind: number): Generator<SealedRecord> {
-  const rows = guarded("vault.corrupt", () => statement.iterate(kind));
-  for (;;) {
-    const next = guarded("vault.corrupt", () => rows.next());
-    if (next.done) return;
-    yield toRecord(next.value as unknown as Row);
-  }
 }
 
 export function read(statement: StatementSync, key: number | string | Uint8Array): Row | undefined {

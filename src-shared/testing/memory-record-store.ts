@@ -21,7 +21,8 @@ class MemoryReader implements RecordReader {
     return record?.kind === kind ? record : undefined;
   }
 
-  records(kind: number): Iterable<SealedRecord> {
+  /** In the order they were first put. */
+  records(kind: number): readonly SealedRecord[] {
     return [...this.content.records.values()].filter((record) => record.kind === kind).sort((a, b) => a.place - b.place);
   }
 
@@ -153,10 +154,6 @@ class MemoryStaging implements StagingStore {
   record(kind: number, id: Uint8Array): SealedRecord | undefined {
     const record = this.#records.get(hex(id));
     return record?.kind === kind ? record : undefined;
-  }
-
-  records(kind: number): Iterable<SealedRecord> {
-    return [...this.#records.values()].filter((record) => record.kind === kind);
   }
 
   index(bucket: number): Uint8Array {

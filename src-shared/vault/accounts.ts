@@ -1,12 +1,12 @@
 // Accounts and their collections at rest: each head and each top-level tree is one record, in the order it came.
 
-import { sameBytes } from "../bytes.ts";
+import { hex, sameBytes } from "../bytes.ts";
 import { type CborValue, decodeCbor, encodeCbor } from "../cbor/codec.ts";
 import type { AccountHead, Collection } from "../cxf/document.ts";
 import { accountFromCbor, collectionFromCbor } from "../cxf/from-cbor.ts";
 import { accountToCbor, collectionToCbor } from "../cxf/to-cbor.ts";
 import { ExchangeError } from "../errors.ts";
-import type { VaultCore } from "./core.ts";
+import { itemId, type VaultCore } from "./core.ts";
 import { KIND, recordId } from "./keys.ts";
 import type { Change } from "./ledger.ts";
 import type { SealedReader } from "./sealed-reader.ts";
@@ -18,7 +18,7 @@ export type StoredCollection = { readonly account: Uint8Array; readonly order: n
 const OWN_ACCOUNT_ID = 16;
 
 export function readAccounts(reader: SealedReader): readonly StoredAccount[] {
-  const accounts = Array.from(reader.bodies(KIND.account), ({ plaintext }) => decodeAccount(plaintext));
+  const accounts = Array.from(reader.bodies(KIND.account), decodeAccount);
   return accounts.sort((a, b) => a.order - b.order);
 }
 
@@ -49,7 +49,7 @@ export function accountFor(core: VaultCore, change: Change, wanted: Uint8Array |
 }
 
 export function readCollections(reader: SealedReader, account?: Uint8Array): readonly StoredCollection[] {
-  const all = Array.from(reader.bodies(KIND.collection), ({ plaintext }) => decodeCollection(plaintext));
+  const all = Array.from(reader.bodies(KIND.collection), decodeCollection);
   return all.filter((one) => account === undefined || sameBytes(one.account, account)).sort((a, b) => a.order - b.order);
 }
 
@@ -68,11 +68,11 @@ export function putCollection(core: VaultCore, change: Change, account: Uint8Arr
   change.put(KIND.collection, collectionRecordId(core, account, collection.id), encodeCbor([account, order, bytes] as readonly CborValue[]));
 }
 
-/** Takes an item that goes for good out of every collection that holds it. */
-export function unlinkItem(core: VaultCore, change: Change, account: Uint8Array, item: Uint8Array): void {
+/** Takes items that go for good out of every collection that holds them. `ids`: of their records, in hexadecimal. */
+export function unlinkItems(core: VaultCore, change: Change, ids: ReadonlySet<string>): void {
   for (const stored of readCollections(core.ledger.reader)) {
     const collection = collectionFromCbor(stored.bytes);
-    const without = keepLinks(collection, stored.account, (owner, linked) => !(sameBytes(linked, item) && sameBytes(owner, account)));
+    const without = keepLinks(collection, stored.account, (account, item) => !ids.has(hex(itemId(core, { account, item }))));
     if (without !== collection) putCollection(core, change, stored.account, without, stored.order);
   }
 }

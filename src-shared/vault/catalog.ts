@@ -2,7 +2,7 @@
 
 import { hex } from "../bytes.ts";
 import { KIND } from "./keys.ts";
-import type { ViewChanges } from "./ledger.ts";
+import type { Changes } from "./ledger.ts";
 import type { VaultItemView } from "./model.ts";
 import type { PageEntry } from "./page.ts";
 import { decodeView, sharing, toVaultItemView } from "./stored-view.ts";
@@ -34,13 +34,14 @@ export class Catalog {
     return found;
   }
 
-  apply(changes: ViewChanges): void {
+  apply(changes: Changes): void {
     if (changes === "many") this.#rows = undefined;
     this.#sorted = undefined;
     if (this.#rows === undefined || changes === "many") return;
-    for (const { id, view } of changes) {
-      if (view === undefined) this.#rows.delete(hex(id));
-      else this.#rows.set(hex(id), rowOf(view));
+    for (const { kind, id, entry } of changes) {
+      if (kind !== KIND.item) continue;
+      if (entry?.view === undefined) this.#rows.delete(hex(id));
+      else this.#rows.set(hex(id), rowOf(entry.view));
     }
   }
 

@@ -1,11 +1,11 @@
 // The owner's changes to single items: add, replace, trash, restore, purge.
 
-import { sameBytes } from "../bytes.ts";
+import { hex, sameBytes } from "../bytes.ts";
 import type { FileCredential, Item } from "../cxf/document.ts";
 import { itemFromCbor } from "../cxf/from-cbor.ts";
 import { itemToCbor } from "../cxf/to-cbor.ts";
 import { ExchangeError } from "../errors.ts";
-import { accountFor, unlinkItem } from "./accounts.ts";
+import { accountFor, unlinkItems } from "./accounts.ts";
 import { find, itemId, type Located, locate, type VaultCore } from "./core.ts";
 import { FileCheck, fileCredentials, pieceId, pieceIds, piecesOf, storedPieceIds } from "./file-pieces.ts";
 import { historyId, putHistory, readHistory } from "./history.ts";
@@ -70,37 +70,36 @@ function putView(core: VaultCore, { id, entry }: Located, view: StoredView): voi
 export function purgeItem(core: VaultCore, ref: Ref): void {
   const located = locate(core, ref);
   if (located.view.trashedAt === undefined) throw new ExchangeError("vault.item-missing", { detail: "not in the trash" });
-  core.ledger.change((change) => removeItem(core, change, ref, located));
+  core.ledger.change((change) => removeItems(core, change, [located]));
 }
 
 export function purgeExpired(core: VaultCore): number {
   const before = core.clock.now() - TRASH_TIME;
-  const expired: StoredView[] = [];
-  for (const { view } of core.ledger.reader.entries()) {
-    const stored = view && decodeView(view);
-    if (stored?.trashedAt !== undefined && stored.trashedAt <= before) expired.push(stored);
+  const expired: Located[] = [];
+  for (const entry of core.ledger.reader.entries()) {
+    const view = entry.view && decodeView(entry.view);
+    if (view?.trashedAt !== undefined && view.trashedAt <= before) expired.push({ id: entry.id, entry, view });
   }
-  if (expired.length === 0) return 0;
-  return core.ledger.change((change) => {
-    for (const { account, item } of expired) {
-      const ref = { account, item: item.id };
-      removeItem(core, change, ref, locate(core, ref));
-    }
-    return expired.length;
-  });
+  if (expired.length > 0) core.ledger.change((change) => removeItems(core, change, expired));
+  return expired.length;
 }
 
-/** With its versions, every file any of them had, and the links to it. */
-function removeItem(core: VaultCore, change: Change, ref: Ref, { id, entry, view }: Located): void {
+function removeItems(core: VaultCore, change: Change, items: readonly Located[]): void {
+  for (const located of items) removeItem(core, change, located);
+  unlinkItems(core, change, new Set(items.map(({ id }) => hex(id))));
+}
+
+/** With its versions and every file any of them had. */
+function removeItem(core: VaultCore, change: Change, { id, entry, view }: Located): void {
+  const ref = { account: view.account, item: view.item.id };
   const versions = [itemFromCbor(core.ledger.reader.bodyOf(entry)), ...readHistory(core, ref).map(({ item }) => item)];
   for (const item of versions) {
     for (const file of fileCredentials(item)) {
-      const isThere = (id: Uint8Array) => core.ledger.reader.body(KIND.file, id) !== undefined;
+      const isThere = (piece: Uint8Array) => core.ledger.reader.entry(piece) !== undefined;
       for (const piece of storedPieceIds(core.p, core.keys, ref, file, isThere)) change.remove(KIND.file, piece);
     }
   }
   for (let version = 0; version < view.versions; version++) change.remove(KIND.history, historyId(core, ref, version));
-  unlinkItem(core, change, ref.account, ref.item);
   change.remove(KIND.item, id);
 }
 

@@ -22,7 +22,7 @@ export function putHistory(core: VaultCore, change: Change, ref: Ref, version: n
 export function readHistory(core: VaultCore, ref: Ref): readonly HistoryEntry[] {
   const { view } = locate(core, ref);
   return Array.from({ length: view.versions }, (_, version) => {
-    const plaintext = core.ledger.reader.body(KIND.history, historyId(core, ref, version));
+    const plaintext = core.ledger.reader.lookUp(historyId(core, ref, version));
     if (plaintext === undefined) throw new ExchangeError("vault.tampered", { detail: "history" });
     const [at, cause, bytes] = decodeCbor(plaintext) as readonly [number, HistoryEntry["cause"], Uint8Array];
     return { at, cause, item: itemFromCbor(bytes) };

@@ -83,7 +83,7 @@ export class ImportSession implements VaultImport {
       const touched = application.run(deeds);
       const { transferId, revision } = this.#staged;
       const transfer = { transferId, at: this.#core.clock.now(), ...about, counts: plan.counts, outcomes: tallyOf(final), undone: false };
-      putTransfer(this.#core, change, { transfer, revision, touched, before: application.before });
+      putTransfer(this.#core, change, { transfer, revision, touched, before: application.before, order: this.#core.ledger.nextOrder() });
       return application.kept;
     }, this.#staged.revision);
     this.#committed = { outcomes: final, kept };
@@ -103,7 +103,6 @@ export class ImportSession implements VaultImport {
 
   #readBack(record: Uint8Array, sentAs: Uint8Array | undefined): Uint8Array {
     const bytes = this.#core.ledger.reader.body(KIND.item, record);
-    if (bytes === undefined) throw new ExchangeError("vault.tampered", { detail: "committed item missing" });
     return sentAs === undefined ? bytes : withId(bytes, sentAs);
   }
 

@@ -8,24 +8,22 @@ import { KIND, type RecordKind, type VaultKeys } from "./keys.ts";
 import { decodeIndex, encodePage, type Page, type PageEntry } from "./page.ts";
 import { INDEX_ENTRY, type RecordStore, type StagingStore } from "./ports.ts";
 import { sealPage, sealRecord, sealTag } from "./seal.ts";
-import { SealedReader } from "./sealed-reader.ts";
+import { type EntryChange, SealedReader } from "./sealed-reader.ts";
 
-/** An item entry that a committed change wrote (with its view) or removed (without). */
-export type ViewChange = { readonly id: Uint8Array; readonly view?: Uint8Array };
-/** `many`: too many to name. */
-export type ViewChanges = readonly ViewChange[] | "many";
+/** What a committed change wrote; `many`: too much to name. */
+export type Changes = readonly EntryChange[] | "many";
 
 export class Ledger {
   readonly reader: SealedReader;
   readonly #p: Primitives;
   readonly #keys: VaultKeys;
   readonly #store: RecordStore;
-  readonly #changed: (views: ViewChanges) => void;
+  readonly #changed: (changes: Changes) => void;
   #revision: number;
   #order: number;
 
   /** `changed` hears of every committed change. Throws `vault.tampered` or `vault.corrupt`. */
-  constructor(p: Primitives, keys: VaultKeys, store: RecordStore, changed: (views: ViewChanges) => void) {
+  constructor(p: Primitives, keys: VaultKeys, store: RecordStore, changed: (changes: Changes) => void) {
     this.#p = p;
     this.#keys = keys;
     this.#store = store;
@@ -61,8 +59,8 @@ export class Ledger {
       const result = work(change);
       return [result, change.writePages(this.#order)] as const;
     });
-    this.reader.advance(head);
-    this.#changed(change.views());
+    this.reader.advance(head, change.entries);
+    this.#changed(change.adoptedAny ? "many" : change.entries);
     return result;
   }
 }
@@ -77,7 +75,8 @@ export class Change {
   readonly #store: RecordStore;
   readonly #reader: SealedReader;
   readonly #pages = new Map<number, Map<string, PageEntry>>();
-  readonly #views: ViewChange[] = [];
+  /** Written and removed one by one; what was adopted is not among them. */
+  readonly entries: EntryChange[] = [];
   #adopted: Adopted | undefined;
   #slotsMac: Uint8Array | undefined;
 
@@ -94,15 +93,16 @@ export class Change {
     const page = this.#page(id[0] as number);
     const record = sealRecord(this.#p, this.#keys, { kind, id, revision: this.revision }, plaintext);
     this.#store.put(record);
-    page.set(hex(id), { kind, id, revision: this.revision, tag: record.tag, ...(view && { view }) });
-    if (view !== undefined) this.#views.push({ id, view });
+    const entry = { kind, id, revision: this.revision, tag: record.tag, ...(view && { view }) };
+    page.set(hex(id), entry);
+    this.entries.push({ kind, id, entry });
   }
 
   remove(kind: RecordKind, id: Uint8Array): void {
     const page = this.#page(id[0] as number);
     this.#store.remove(kind, id);
     page.delete(hex(id));
-    if (kind === KIND.item) this.#views.push({ id });
+    this.entries.push({ kind, id });
   }
 
   /** Takes over every staged record, which must carry this change's revision; `viewOf` gives the views of the items. How many there were. */
@@ -139,8 +139,8 @@ export class Change {
     return next;
   }
 
-  views(): ViewChanges {
-    return this.#adopted === undefined ? this.#views : "many";
+  get adoptedAny(): boolean {
+    return this.#adopted !== undefined;
   }
 
   /** Undefined when nothing changed in the bucket. One page at a time, for an import may touch all of them. */

@@ -49,10 +49,13 @@ export function pageIndex(bytes: Uint8Array): Uint8Array {
   return bytes.subarray(4, 4 + length);
 }
 
-export function* decodeIndex(index: Uint8Array): Generator<PageEntry> {
+/** `kinds`: only those. */
+export function* decodeIndex(index: Uint8Array, kinds?: ReadonlySet<RecordKind>): Generator<PageEntry> {
   for (let at = 0; at + INDEX_ENTRY <= index.length; at += INDEX_ENTRY) {
+    const kind = index[at] as RecordKind;
+    if (kinds !== undefined && !kinds.has(kind)) continue;
     yield {
-      kind: index[at] as RecordKind,
+      kind,
       id: index.slice(at + 1, at + 17),
       revision: readUint32(index, at + 17),
       tag: index.slice(at + 21, at + 37),

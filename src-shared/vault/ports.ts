@@ -19,8 +19,6 @@ export const INDEX_ENTRY = 37;
 /** Every method may throw `vault.corrupt` when the store itself is damaged. */
 export interface RecordReader {
   record(kind: number, id: Uint8Array): SealedRecord | undefined;
-  /** In the order they were first put. */
-  records(kind: number): Iterable<SealedRecord>;
   /** The records whose id begins with the byte `bucket`: their entries joined, ascending by id. */
   index(bucket: number): Uint8Array;
   page(bucket: number): Uint8Array | undefined;
@@ -58,7 +56,6 @@ export interface StagingStore {
   release(): void;
   put(record: SealedRecord): void;
   record(kind: number, id: Uint8Array): SealedRecord | undefined;
-  records(kind: number): Iterable<SealedRecord>;
   index(bucket: number): Uint8Array;
   remove(kind: number, id: Uint8Array): void;
   /** Inside a transaction of the record store: everything left here becomes its records, in the order they were put. */

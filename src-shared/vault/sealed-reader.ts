@@ -4,12 +4,18 @@ import { hex, sameBytes } from "../bytes.ts";
 import type { Primitives } from "../crypto/primitives.ts";
 import { ExchangeError } from "../errors.ts";
 import { BUCKETS, decodeHead, type Head, pageTag } from "./head.ts";
-import type { RecordKind, VaultKeys } from "./keys.ts";
-import { decodePage, NO_ENTRIES, type Page, type PageEntry, pageIndex } from "./page.ts";
+import { KIND, type RecordKind, type VaultKeys } from "./keys.ts";
+import { decodeIndex, decodePage, NO_ENTRIES, type Page, type PageEntry, pageIndex } from "./page.ts";
 import type { RecordReader } from "./ports.ts";
 import { openPage, openRecord, sealTag } from "./seal.ts";
 
 const NO_PAGE = new Uint8Array(16);
+
+/** Kinds there are few of, and which are read as lists. */
+const LISTED: ReadonlySet<RecordKind> = new Set([KIND.account, KIND.collection, KIND.transfer, KIND.receipt]);
+
+/** A record a change wrote, or removed when it has no entry. */
+export type EntryChange = { readonly kind: RecordKind; readonly id: Uint8Array; readonly entry?: PageEntry };
 
 /** Every method throws `vault.tampered` or `vault.corrupt`. */
 export class SealedReader {
@@ -17,6 +23,8 @@ export class SealedReader {
   readonly #keys: VaultKeys;
   readonly #store: RecordReader;
   #head: Head;
+  /** The entries of the listed kinds by identifier; gathered when first asked for. */
+  #listed: Map<string, PageEntry> | undefined;
 
   constructor(p: Primitives, keys: VaultKeys, store: RecordReader) {
     this.#p = p;
@@ -30,8 +38,13 @@ export class SealedReader {
   }
 
   /** After a change was committed. */
-  advance(head: Head): void {
+  advance(head: Head, changes: readonly EntryChange[]): void {
     this.#head = head;
+    for (const { kind, id, entry } of changes) {
+      if (!LISTED.has(kind)) continue;
+      if (entry === undefined) this.#listed?.delete(hex(id));
+      else this.#listed?.set(hex(id), entry);
+    }
   }
 
   /** The records in the store are exactly those of the pages, and the pages exactly those of the head. */
@@ -63,13 +76,7 @@ export class SealedReader {
     return this.page(id[0] as number).get(hex(id));
   }
 
-  /** Undefined when there is no such record. */
-  body(kind: RecordKind, id: Uint8Array): Uint8Array | undefined {
-    const record = this.#store.record(kind, id);
-    return record === undefined ? undefined : openRecord(this.#p, this.#keys, record);
-  }
-
-  /** As `body`, for the very sealing that `entry` names: an older one put back while the vault is open is refused too. */
+  /** The sealing that `entry` names and no other: an older one put back while the vault is open is refused too. */
   bodyOf(entry: PageEntry): Uint8Array {
     const record = this.#store.record(entry.kind, entry.id);
     if (record === undefined || record.revision !== entry.revision || !sameBytes(record.tag, entry.tag)) {
@@ -78,11 +85,33 @@ export class SealedReader {
     return openRecord(this.#p, this.#keys, record);
   }
 
-  /** In the order they were put. */
-  *bodies(kind: RecordKind): Generator<{ readonly id: Uint8Array; readonly revision: number; readonly plaintext: Uint8Array }> {
-    for (const record of this.#store.records(kind)) {
-      yield { id: record.id, revision: record.revision, plaintext: openRecord(this.#p, this.#keys, record) };
+  /** Undefined when there is no such record. */
+  lookUp(id: Uint8Array): Uint8Array | undefined {
+    const entry = this.entry(id);
+    return entry === undefined ? undefined : this.bodyOf(entry);
+  }
+
+  /** Of a record that is known to be there: quicker than by its entry, for reading many. */
+  body(kind: RecordKind, id: Uint8Array): Uint8Array {
+    const record = this.#store.record(kind, id);
+    if (record === undefined) throw new ExchangeError("vault.tampered", { detail: "record missing" });
+    return openRecord(this.#p, this.#keys, record);
+  }
+
+  /** All records of a listed kind, in no particular order. */
+  *bodies(kind: RecordKind): Generator<Uint8Array> {
+    this.#listed ??= this.#list();
+    for (const entry of this.#listed.values()) if (entry.kind === kind) yield this.bodyOf(entry);
+  }
+
+  #list(): Map<string, PageEntry> {
+    const listed = new Map<string, PageEntry>();
+    for (let bucket = 0; bucket < BUCKETS; bucket++) {
+      const bytes = this.#pageBytes(bucket, false);
+      if (bytes === undefined) continue;
+      for (const entry of decodeIndex(pageIndex(bytes), LISTED)) listed.set(hex(entry.id), entry);
     }
+    return listed;
   }
 
   #pageBytes(bucket: number, withRecords: boolean): Uint8Array | undefined {

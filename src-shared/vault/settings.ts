@@ -10,7 +10,7 @@ import type { Setting } from "./model.ts";
 const MAXIMUM_SETTING = 1 << 20;
 
 export function readSetting(core: VaultCore, name: string): Setting | undefined {
-  const plaintext = core.ledger.reader.body(KIND.setting, settingId(core, name));
+  const plaintext = core.ledger.reader.lookUp(settingId(core, name));
   return plaintext === undefined ? undefined : (decodeCbor(plaintext) as Setting);
 }
 

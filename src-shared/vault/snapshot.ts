@@ -83,9 +83,8 @@ export class FrozenVault implements VaultSnapshot {
 
   itemBytes(ordinal: number): Uint8Array {
     const row = this.#rows[ordinal];
-    const bytes = row && this.#reader.body(KIND.item, this.#ids.at(row.at, ID));
-    if (bytes === undefined) throw new ExchangeError("vault.item-missing");
-    return bytes;
+    if (row === undefined) throw new ExchangeError("vault.item-missing");
+    return this.#reader.body(KIND.item, this.#ids.at(row.at, ID));
   }
 
   about(ordinal: number): AboutItem {
@@ -97,7 +96,7 @@ export class FrozenVault implements VaultSnapshot {
   *fileContent({ account, item, file }: SnapshotFile): Generator<Uint8Array> {
     const ref = { account: this.accounts[account]?.id ?? new Uint8Array(0), item };
     const bytes = this.#reader.body(KIND.item, itemId(this.#core, ref));
-    const credential = bytes && fileCredentials(itemFromCbor(bytes)).find(({ id }) => sameBytes(id, file));
+    const credential = fileCredentials(itemFromCbor(bytes)).find(({ id }) => sameBytes(id, file));
     if (credential === undefined) throw new ExchangeError("vault.item-missing", { detail: "file" });
     yield* readPieces(this.#core.p, this.#core.keys, this.#reader, ref, credential);
   }

@@ -13,7 +13,7 @@ import { addItem, purgeExpired, purgeItem, replaceItem, restoreItem, trashItem }
 import { fileCredentials, readPieces } from "./file-pieces.ts";
 import { readHistory } from "./history.ts";
 import { ImportSession } from "./import-session.ts";
-import { KIND, type VaultKeys, wipeVaultKeys } from "./keys.ts";
+import { type VaultKeys, wipeVaultKeys } from "./keys.ts";
 import { Ledger } from "./ledger.ts";
 import type {
   AddedSlot,
@@ -144,7 +144,7 @@ export class OpenVault implements Vault {
   putCollection(account: Uint8Array, collection: Collection): void {
     this.#core.ledger.change((change) => {
       const owner = accountFor(this.#core, change, account);
-      const existing = this.#core.ledger.reader.body(KIND.collection, collectionRecordId(this.#core, owner, collection.id));
+      const existing = this.#core.ledger.reader.lookUp(collectionRecordId(this.#core, owner, collection.id));
       putCollection(this.#core, change, owner, collection, existing && decodeCollection(existing).order);
     });
   }
