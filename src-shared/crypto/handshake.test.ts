@@ -95,7 +95,7 @@ describe.each(["screens", "phone"] as const)("in %s mode", (mode) => {
   });
 });
 
-describe("the key schedule of docs/protocol.md §5, computed by hand", () => {
+describe("the key schedule of docs/protocol.md §3, computed by hand", () => {
   const derive = (secret: Uint8Array, label: string, context: Uint8Array) => p.hkdfSha256(secret, new Uint8Array(0), concat(utf8(`${label}\0`), context), 32);
 
   test.each(["screens", "phone"] as const)("th1 and th2 in %s mode", (mode) => {

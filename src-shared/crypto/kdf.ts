@@ -1,4 +1,4 @@
-// The key schedule's one step: HKDF-SHA256 under a label from one closed list, into a key that carries its purpose. docs/protocol.md §5
+// The key schedule's one step: HKDF-SHA256 under a label from one closed list, into a key that carries its purpose. docs/protocol.md §3
 
 import { concat, utf8 } from "../bytes.ts";
 import type { Primitives } from "./primitives.ts";

@@ -1,4 +1,4 @@
-// From the KEM's shared secret to every key of a session. docs/protocol.md §5; crypto.md §2.3
+// From the KEM's shared secret to every key of a session. docs/protocol.md §3; crypto.md §2.3
 
 import { concat, utf8, wipe } from "../bytes.ts";
 import { deriveKey, type EarlySecret, type FingerprintKey, type HpkePsk, type ReceiptKey, type ResumeSecret, type TrafficKey } from "./kdf.ts";

@@ -1,4 +1,4 @@
-// The record layer: 8-byte big-endian sequence || AES-256-GCM under the direction's traffic key. docs/protocol.md §6
+// The record layer: 8-byte big-endian sequence || AES-256-GCM under the direction's traffic key. docs/protocol.md §3
 
 import { concat, readUint32, uint64 } from "../bytes.ts";
 import { ExchangeError } from "../errors.ts";

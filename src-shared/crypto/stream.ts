@@ -1,4 +1,4 @@
-// The chunk layer: C2SP-style chunk keys and COSE_Encrypt0 chunks with a final flag. docs/protocol.md §7; crypto.md §2.2 row 7, §2.3
+// The chunk layer: C2SP-style chunk keys and COSE_Encrypt0 chunks with a final flag. docs/protocol.md §5; crypto.md §2.2 row 7, §2.3
 
 import { concat, sameBytes, uint32 } from "../bytes.ts";
 import { encodeCbor } from "../cbor/codec.ts";

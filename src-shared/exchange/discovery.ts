@@ -1,4 +1,4 @@
-// The port through which computers on one network find each other, and the short list of those a person can pick from. docs/protocol.md §3
+// The port through which computers on one network find each other, and the short list of those a person can pick from. docs/protocol.md §2
 // What is found is a hint and no more: anyone on the network can announce anything; the typed code is what authenticates.
 
 import type { ExchangeError } from "../errors.ts";
