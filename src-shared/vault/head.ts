@@ -9,6 +9,7 @@ import { openHead, sealHead } from "./seal.ts";
 export const BUCKETS = 256;
 const TAG = 16;
 
+/** An older head is refused with newer pages. A whole directory put back as it once was cannot be told from inside it: docs/security.md. */
 export type Head = {
   /** Committed changes since the vault was made. */
   readonly generation: number;
