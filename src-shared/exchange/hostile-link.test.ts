@@ -7,6 +7,7 @@ import { type Tampering, tamperingChannel } from "../testing/memory-channel.ts";
 import { MemoryVault } from "../testing/memory-vault.ts";
 import { type Ends, type Outcome, type SideName, transferBetween } from "../testing/two-computers.ts";
 import type { Channel } from "./channel.ts";
+import type { PairingMode } from "./ports.ts";
 
 const OTHER: Record<SideName, SideName> = { exporter: "importer", importer: "exporter" };
 const SIDES: readonly SideName[] = ["exporter", "importer"];
@@ -21,8 +22,8 @@ beforeAll(async () => {
   frameCount = { exporter: count("exporter"), importer: count("importer") };
 });
 
-function attacked(side: SideName, nth: number, tampering: Tampering): Promise<Outcome> {
-  return transferBetween(smallSetting({ tamper: (ends) => ({ ...ends, [side]: tamperingChannel(ends[side], nth, tampering) }) }));
+function attacked(side: SideName, nth: number, tampering: Tampering, mode: PairingMode = "screens"): Promise<Outcome> {
+  return transferBetween(smallSetting({ mode, tamper: (ends) => ({ ...ends, [side]: tamperingChannel(ends[side], nth, tampering) }) }));
 }
 
 /** What the receiving side makes of the tampered frame. `undefined`: it was done already, or the frame came when nothing could change any more. */
@@ -63,6 +64,12 @@ describe.each(SIDES)("a frame of the %s", (side) => {
     }
     expect(wrong).toEqual([]);
   });
+});
+
+it.each(SIDES)("a frame of the %s with a bit flipped is refused in phone mode too", async (side) => {
+  const codes: (string | undefined)[] = [];
+  for (let nth = 1; nth < (side === "exporter" ? 4 : 3); nth++) codes.push(seen(side, await attacked(side, nth, { kind: "alter", at: 33, mask: 1 }, "phone")));
+  expect(new Set(codes)).toEqual(new Set(REFUSED));
 });
 
 function complaintAbout(side: SideName, outcome: Outcome, codes: readonly string[]): string | undefined {

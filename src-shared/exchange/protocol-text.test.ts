@@ -65,3 +65,21 @@ it("lists every reason of an abort, and every outcome in its order", () => {
   const text = TEXT.replace(/\s+/g, " ");
   expect([ALERTS.filter((alert) => !section("Abort").includes(`\`${alert}\``)), text.includes(outcomes)]).toEqual([[], true]);
 });
+
+describe("docs/security.md", () => {
+  const text = read("../../docs/security.md");
+
+  it("names tests that are there", () => {
+    const missing = [...text.matchAll(/`([a-z0-9/.-]+\.test\.ts)`(?: "([^"]+)")?/g)].filter(([, file, title]) => !read(`../../${file}`).includes(title ?? ""));
+    expect(missing.map(([whole]) => whole)).toEqual([]);
+  });
+
+  it("has every state of both roles", () => {
+    const states = rows(section("Exporter"))
+      .concat(rows(section("Importer")))
+      .map(([, state]) => state)
+      .filter((state) => state !== "state");
+    const headings = [...text.matchAll(/^### (.*)$/gm)].map(([, heading]) => heading).join(" ");
+    expect(states.filter((state) => !headings.includes(state ?? "?"))).toEqual([]);
+  });
+});

@@ -153,7 +153,7 @@ function throttled(clock: Clock, observer: Observer | undefined): (progress: Pro
   };
 }
 
-export function pause(clock: Clock, milliseconds: number): Promise<void> {
+function pause(clock: Clock, milliseconds: number): Promise<void> {
   return new Promise((resolve) => clock.after(milliseconds, resolve));
 }
 
