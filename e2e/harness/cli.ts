@@ -1,6 +1,6 @@
 // The real command line in a child process: its events as they come, its prompts answered, its end.
 
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -46,7 +46,12 @@ export type StartOptions = {
   readonly command?: readonly string[];
 };
 
-/** `args` without `--json`, which is added. Whoever starts it awaits its exit or kills it. */
+const running = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
+/** `args` without `--json`, which is added. Whoever starts it awaits its exit; what still runs when the tests end is killed. */
 export function startCli(
   args: readonly string[],
   { answers = {}, env = process.env, json = true, command = [process.execPath, ENTRY] }: StartOptions = {},
@@ -54,6 +59,7 @@ export function startCli(
   const [program = "", ...before] = command;
   const child = spawn(program, [...before, ...args, ...(json ? ["--json"] : [])], { stdio: ["pipe", "pipe", "pipe"], env });
   const heard = new Heard(json);
+  running.add(child);
   const answer = (id: string, value: Value) => child.stdin.write(`${JSON.stringify({ id, value })}\n`);
   heard.onPrompt = async (prompt) => {
     const prepared = answers[prompt.kind];
@@ -63,7 +69,10 @@ export function startCli(
   child.stdout.setEncoding("utf8").on("data", (text: string) => heard.out(text));
   child.stderr.setEncoding("utf8").on("data", (text: string) => heard.err(text));
   const exit = new Promise<Ended>((resolve) => {
-    child.once("close", (code, signal) => resolve(heard.end(code, signal)));
+    child.once("close", (code, signal) => {
+      running.delete(child);
+      resolve(heard.end(code, signal));
+    });
   });
   return {
     pid: child.pid ?? 0,

@@ -11,19 +11,37 @@ import { count, date, kindName } from "./wording.ts";
 
 const TITLE_COLUMNS = 36;
 const NAME_COLUMNS = 28;
-/** Letters of an id in a list; a command takes as few as name one item. */
+/** Letters of an id in a list at least. */
 const SHORT_ID = 8;
 const MASK = "••••••••";
 
 export function showItems(output: Output, views: readonly VaultItemView[], nothing: string): void {
   if (output.json) for (const view of views) output.emit(itemEvent(view));
   else if (views.length === 0) output.lines(nothing);
-  else output.lines(...table(views.map(row), output.columns), dim(count(views.length, "item")));
+  else {
+    const length = namingLength(views);
+    output.lines(
+      ...table(
+        views.map((view) => row(view, length)),
+        output.columns,
+      ),
+      dim(count(views.length, "item")),
+    );
+  }
 }
 
-function row({ id, title, username, kinds }: VaultItemView): readonly string[] {
+/** Letters it takes for each id to name one item only. */
+function namingLength(views: readonly VaultItemView[]): number {
+  const ids = views.map(({ id }) => base64url(id));
+  const longest = Math.max(...new Set(ids.map(({ length }) => length)));
+  let length = SHORT_ID;
+  while (length < longest && new Set(ids.map((id) => id.slice(0, length))).size < ids.length) length++;
+  return length;
+}
+
+function row({ id, title, username, kinds }: VaultItemView, length: number): readonly string[] {
   const name = cut(plainLine(title) || "(no title)", TITLE_COLUMNS);
-  return [dim(base64url(id).slice(0, SHORT_ID)), bold(name), cut(plainLine(username ?? ""), NAME_COLUMNS), [...new Set(kinds)].map(kindName).join(", ")];
+  return [dim(base64url(id).slice(0, length)), bold(name), cut(plainLine(username ?? ""), NAME_COLUMNS), [...new Set(kinds)].map(kindName).join(", ")];
 }
 
 export function itemEvent(view: VaultItemView): Extract<CliEvent, { event: "item" }> {

@@ -53,7 +53,7 @@ export class Output {
 
   /** Columns of the person's terminal; undefined where there is none. */
   get columns(): number | undefined {
-    return this.#options.out.isTTY ? this.#options.out.columns : undefined;
+    return (this.#options.out.isTTY && this.#options.out.columns) || undefined;
   }
 
   /** The event for a program; the lines, when there are any, for a person. The text must be plain (plain-text.ts) but for styles. */
@@ -87,7 +87,7 @@ export class Output {
       this.#sweep(); // a receipt or an error says the rest
     else if (err.isTTY) {
       const rate = this.#meter.take(progress, elapsed());
-      this.#write(err, `${ERASE_LINE}${progressLine(progress, rate, err.columns ?? 80)}`);
+      this.#write(err, `${ERASE_LINE}${progressLine(progress, rate, err.columns || 80)}`);
       this.#transient = true;
     } else if (progress.phase !== this.#phase) this.#err(`${progressLine(progress, undefined, 80)}\n`);
     this.#phase = progress.phase;

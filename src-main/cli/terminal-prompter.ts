@@ -63,9 +63,10 @@ export class TerminalPrompter implements Prompter {
 
   #line({ about = [], text, signal }: Question, hint: string, hidden: boolean): Promise<string> {
     if (this.#keyboard === undefined) throw new ExchangeError("usage.invalid", { detail: "there is no terminal to ask at; use --json" });
-    this.#output.note(...about);
-    this.#output.ask(`${text}${dim(hint)}: `);
     const signals = signal ? AbortSignal.any([this.#signal, signal]) : this.#signal;
-    return typedLine(this.#keyboard, { hidden, signal: signals, echo: (shown) => this.#output.ask(shown) });
+    const line = typedLine(this.#keyboard, { hidden, signal: signals, echo: (shown) => this.#output.ask(shown) });
+    this.#output.note(...about); // after the terminal stopped showing what is typed
+    this.#output.ask(`${text}${hint === "" ? "" : dim(hint)}: `);
+    return line;
   }
 }
