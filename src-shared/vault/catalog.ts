@@ -4,18 +4,17 @@ import { hex } from "../bytes.ts";
 import { KIND } from "./keys.ts";
 import type { Changes } from "./ledger.ts";
 import type { VaultItemView } from "./model.ts";
-import type { PageEntry } from "./page.ts";
-import { decodeView, sharing, toVaultItemView } from "./stored-view.ts";
+import { decodeView, type StoredView, sharing, toVaultItemView } from "./stored-view.ts";
 
 type Row = { readonly order: number; readonly view: VaultItemView; haystack: string | undefined };
 
 export class Catalog {
-  readonly #entries: () => Iterable<PageEntry>;
+  readonly #views: () => Iterable<{ readonly id: Uint8Array; readonly view: StoredView }>;
   #rows: Map<string, Row> | undefined;
   #sorted: readonly Row[] | undefined;
 
-  constructor(entries: () => Iterable<PageEntry>) {
-    this.#entries = entries;
+  constructor(views: () => Iterable<{ readonly id: Uint8Array; readonly view: StoredView }>) {
+    this.#views = views;
   }
 
   list(state: VaultItemView["state"]): readonly VaultItemView[] {
@@ -41,7 +40,7 @@ export class Catalog {
     for (const { kind, id, entry } of changes) {
       if (kind !== KIND.item) continue;
       if (entry?.view === undefined) this.#rows.delete(hex(id));
-      else this.#rows.set(hex(id), rowOf(entry.view));
+      else this.#rows.set(hex(id), rowOf(decodeView(entry.view)));
     }
   }
 
@@ -55,20 +54,15 @@ export class Catalog {
     const account = sharing();
     const transferId = sharing();
     const rows = new Map<string, Row>();
-    for (const { kind, id, view } of this.#entries()) {
-      if (kind !== KIND.item || view === undefined) continue;
-      rows.set(hex(id), rowOf(view, account, transferId));
+    for (const { id, view } of this.#views()) {
+      rows.set(hex(id), rowOf(view, account(view.account), view.transferId && transferId(view.transferId)));
     }
     return rows;
   }
 }
 
-const asItIs = (bytes: Uint8Array): Uint8Array => bytes;
-
-function rowOf(bytes: Uint8Array, account = asItIs, transferId = asItIs): Row {
-  const stored = decodeView(bytes);
-  const shared = { ...stored, account: account(stored.account), ...(stored.transferId && { transferId: transferId(stored.transferId) }) };
-  return { order: stored.order, view: toVaultItemView(shared), haystack: undefined };
+function rowOf(view: StoredView, account = view.account, transferId = view.transferId): Row {
+  return { order: view.order, view: toVaultItemView(view, account, transferId), haystack: undefined };
 }
 
 /** A line feed between the members keeps a search from matching across two of them. */

@@ -12,7 +12,7 @@ import { historyId, putHistory, readHistory } from "./history.ts";
 import { KIND } from "./keys.ts";
 import type { Change } from "./ledger.ts";
 import type { NewFile, Ref } from "./model.ts";
-import { decodeView, encodeView, type StoredView, viewOf } from "./stored-view.ts";
+import { encodeView, type StoredView, viewOf } from "./stored-view.ts";
 
 /** Seconds an item stays in the trash before `purgeExpired` takes it. */
 export const TRASH_TIME = 30 * 24 * 3600;
@@ -76,9 +76,9 @@ export function purgeItem(core: VaultCore, ref: Ref): void {
 export function purgeExpired(core: VaultCore): number {
   const before = core.clock.now() - TRASH_TIME;
   const expired: Located[] = [];
-  for (const entry of core.ledger.reader.entries()) {
-    const view = entry.view && decodeView(entry.view);
-    if (view?.trashedAt !== undefined && view.trashedAt <= before) expired.push({ id: entry.id, entry, view });
+  for (const { id, view } of core.ledger.reader.views()) {
+    const located = view.trashedAt !== undefined && view.trashedAt <= before ? find(core, id) : undefined;
+    if (located !== undefined) expired.push(located);
   }
   if (expired.length > 0) core.ledger.change((change) => removeItems(core, change, expired));
   return expired.length;

@@ -2,9 +2,8 @@
 
 import { hex, sameBytes } from "../bytes.ts";
 import type { Conflict, Counts, ImportPlan, PlannedOutcome } from "./model.ts";
-import type { PageEntry } from "./page.ts";
 import type { StagedItems } from "./staged-items.ts";
-import { decodeView, type StoredView } from "./stored-view.ts";
+import type { StoredView } from "./stored-view.ts";
 
 /** What the vault holds that the staged items have to be held against. */
 export type Existing = {
@@ -16,21 +15,19 @@ export type Existing = {
 };
 
 /** One pass over the vault's views. */
-export function findExisting(entries: Iterable<PageEntry>, staged: StagedItems): Existing {
+export function findExisting(views: Iterable<{ readonly id: Uint8Array; readonly view: StoredView }>, staged: StagedItems): Existing {
   let contents: ReadonlySet<string> | undefined;
   const sameId = new Map<number, StoredView>();
   const twins = new Map<string, StoredView>();
   const passkeys = new Set<string>();
-  for (const { id, view } of entries) {
-    if (view === undefined) continue;
+  for (const { id, view } of views) {
     contents ??= contentsOf(staged);
-    const stored = decodeView(view);
     const ordinal = staged.ordinalOf(id);
-    if (ordinal !== undefined) sameId.set(ordinal, stored);
-    if (stored.trashedAt !== undefined) continue;
-    const content = hex(stored.content);
-    if (contents.has(content)) twins.set(content, stored);
-    for (const mark of stored.passkeys) passkeys.add(hex(mark));
+    if (ordinal !== undefined) sameId.set(ordinal, view);
+    if (view.trashedAt !== undefined) continue;
+    const content = hex(view.content);
+    if (contents.has(content)) twins.set(content, view);
+    for (const mark of view.passkeys) passkeys.add(hex(mark));
   }
   return { sameId, twins, passkeys };
 }

@@ -64,7 +64,7 @@ export class ImportSession implements VaultImport {
     const { generation } = reader.head;
     if (this.#planned?.generation === generation) return this.#planned;
     const { items, files, repeated, accounts, collections } = this.#staged;
-    const existing = findExisting(reader.entries(), items);
+    const existing = findExisting(reader.views(), items);
     const outcomes = planOutcomes(items, existing, files.failed(), repeated);
     const counts = { accounts: accounts.length, collections: collections.length, files: files.arrived };
     this.#planned = { generation, existing, outcomes, plan: planOf(items, existing, outcomes, counts) };

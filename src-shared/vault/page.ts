@@ -42,6 +42,18 @@ export function decodePage(bytes: Uint8Array): Page {
   return page;
 }
 
+/** Only the items of an encoded page: their identifiers (parts of `bytes`), and as many views one after the other. Throws `vault.corrupt`. */
+export function pageViews(bytes: Uint8Array): { readonly ids: readonly Uint8Array[]; readonly views: Uint8Array } {
+  const index = pageIndex(bytes);
+  const count = index.length / INDEX_ENTRY;
+  const ids: Uint8Array[] = [];
+  for (let i = 0; i < count; i++) {
+    const at = 4 + i * INDEX_ENTRY;
+    if (readUint32(bytes, 4 + index.length + i * 4) > 0) ids.push(bytes.subarray(at + 1, at + 17));
+  }
+  return { ids, views: bytes.subarray(4 + index.length + count * 4) };
+}
+
 /** The entries part of an encoded page: equal to what `RecordReader.index` answers for an untouched store. */
 export function pageIndex(bytes: Uint8Array): Uint8Array {
   const length = bytes.length < 4 ? 0 : readUint32(bytes) * INDEX_ENTRY;

@@ -5,9 +5,10 @@ import type { Primitives } from "../crypto/primitives.ts";
 import { ExchangeError } from "../errors.ts";
 import { BUCKETS, decodeHead, type Head, pageTag } from "./head.ts";
 import { KIND, type RecordKind, type VaultKeys } from "./keys.ts";
-import { decodeIndex, decodePage, NO_ENTRIES, type Page, type PageEntry, pageIndex } from "./page.ts";
+import { decodeIndex, decodePage, NO_ENTRIES, type Page, type PageEntry, pageIndex, pageViews } from "./page.ts";
 import type { RecordReader } from "./ports.ts";
 import { openPage, openRecord, sealTag } from "./seal.ts";
+import { decodeViews, type StoredView } from "./stored-view.ts";
 
 const NO_PAGE = new Uint8Array(16);
 
@@ -70,6 +71,17 @@ export class SealedReader {
   /** Ascending by identifier; one page in memory at a time. */
   *entries(): Generator<PageEntry> {
     for (let bucket = 0; bucket < BUCKETS; bucket++) yield* this.page(bucket).values();
+  }
+
+  /** The items' views, by the order of their records' identifiers; one page in memory at a time. */
+  *views(): Generator<{ readonly id: Uint8Array; readonly view: StoredView }> {
+    for (let bucket = 0; bucket < BUCKETS; bucket++) {
+      const bytes = this.#pageBytes(bucket, false);
+      if (bytes === undefined) continue;
+      const { ids, views } = pageViews(bytes);
+      const decoded = decodeViews(views, ids.length);
+      for (const [i, id] of ids.entries()) yield { id, view: decoded[i] as StoredView };
+    }
   }
 
   entry(id: Uint8Array): PageEntry | undefined {

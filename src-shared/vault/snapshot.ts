@@ -13,7 +13,7 @@ import { KIND } from "./keys.ts";
 import type { AboutItem, Counts, Ref, SnapshotFile, SnapshotItem, VaultItemView, VaultSnapshot } from "./model.ts";
 import type { FrozenStore } from "./ports.ts";
 import { SealedReader } from "./sealed-reader.ts";
-import { decodeView, type StoredView, toVaultItemView } from "./stored-view.ts";
+import { type StoredView, toVaultItemView } from "./stored-view.ts";
 
 const ID = 16;
 
@@ -108,10 +108,9 @@ export class FrozenVault implements VaultSnapshot {
 
   /** The views of its items; what is in the trash is only added to `trashed`. */
   *#included(trashed?: Set<string>): Generator<{ readonly id: Uint8Array; readonly view: StoredView }> {
-    for (const { id, view } of this.#reader.entries()) {
-      if (view === undefined || (this.#chosen !== undefined && !this.#chosen.has(hex(id)))) continue;
-      const stored = decodeView(view);
-      if (stored.trashedAt === undefined) yield { id, view: stored };
+    for (const { id, view } of this.#reader.views()) {
+      if (this.#chosen !== undefined && !this.#chosen.has(hex(id))) continue;
+      if (view.trashedAt === undefined) yield { id, view };
       else trashed?.add(hex(id));
     }
   }

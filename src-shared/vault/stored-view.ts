@@ -1,6 +1,6 @@
 // An item's list view as it rests in its page: everything a list, a search, an import plan and an export need without opening the item.
 
-import { sameBytes } from "../bytes.ts";
+import { concat, sameBytes, uint32 } from "../bytes.ts";
 import { decodeCbor, encodeCbor } from "../cbor/codec.ts";
 import type { Primitives } from "../crypto/primitives.ts";
 import { contentBytes } from "../cxf/content.ts";
@@ -107,7 +107,22 @@ type Encoded = readonly [
 
 /** Of bytes that `encodeView` made and a page kept: they are authentic, so the form is not checked again. */
 export function decodeView(bytes: Uint8Array): StoredView {
-  const v = decodeCbor(bytes) as unknown as Encoded;
+  return fromEncoded(decodeCbor(bytes) as unknown as Encoded);
+}
+
+/** Many at once, one after the other in `bytes`: half the time of one by one. */
+export function decodeViews(bytes: Uint8Array, count: number): readonly StoredView[] {
+  return (decodeCbor(concat(listHead(count), bytes)) as unknown as readonly Encoded[]).map(fromEncoded);
+}
+
+/** RFC 8949 §3: major type 4, the shortest form. */
+function listHead(count: number): Uint8Array {
+  if (count < 24) return Uint8Array.of(0x80 | count);
+  if (count < 0x100) return Uint8Array.of(0x98, count);
+  return count < 0x10000 ? Uint8Array.of(0x99, count >> 8, count & 255) : concat(Uint8Array.of(0x9a), uint32(count));
+}
+
+function fromEncoded(v: Encoded): StoredView {
   const kinds = v[14];
   const item: ItemView = {
     id: v[1],
@@ -138,17 +153,11 @@ export function decodeView(bytes: Uint8Array): StoredView {
   };
 }
 
-export function toVaultItemView(view: StoredView): VaultItemView {
-  return {
-    ...view.item,
-    ref: { account: view.account, item: view.item.id },
-    state: view.trashedAt === undefined ? "active" : "trashed",
-    addedAt: view.addedAt,
-    ...(view.trashedAt === undefined ? {} : { trashedAt: view.trashedAt }),
-    ...(view.transferId === undefined ? {} : { transferId: view.transferId }),
-    size: view.size,
-    versions: view.versions,
-  };
+/** `account` and `transferId` may be shared among views. */
+export function toVaultItemView(view: StoredView, account = view.account, transferId = view.transferId): VaultItemView {
+  const { item, addedAt, trashedAt, size, versions } = view;
+  const always = { ref: { account, item: item.id }, state: trashedAt === undefined ? "active" : "trashed", addedAt, size, versions } as const;
+  return { ...item, ...always, ...(trashedAt !== undefined && { trashedAt }), ...(transferId && { transferId }) };
 }
 
 /** Answers the last value again while it is the same, so that a list of a hundred thousand shares its few accounts. */

@@ -6,8 +6,7 @@ import { decodeAccount } from "./accounts.ts";
 import type { VaultCore } from "./core.ts";
 import { KIND } from "./keys.ts";
 import type { PageEntry } from "./page.ts";
-import { decodeView } from "./stored-view.ts";
-import { putTransfer, readTransfer, type StoredTransfer } from "./transfers.ts";
+import { putTransfer, readTransfer } from "./transfers.ts";
 
 const CONTENT: ReadonlySet<number> = new Set([KIND.account, KIND.collection, KIND.item, KIND.history, KIND.file]);
 
@@ -20,7 +19,7 @@ export function undoTransfer(core: VaultCore, transferId: Uint8Array): void {
   if (stored === undefined || stored.transfer.undone) throw new ExchangeError("vault.item-missing", { detail: "transfer" });
   const before = new Map(stored.before.map((image) => [hex(image.id), image]));
   const written = Array.from(core.ledger.reader.entries()).filter((entry) => entry.revision === stored.revision && CONTENT.has(entry.kind));
-  const changed = stored.touched - written.length + itemsAddedToItsAccounts(core, stored, written, before);
+  const changed = stored.touched - written.length + itemsAddedToItsAccounts(core, written, before);
   if (changed > 0) throw new ExchangeError("vault.changed-since", { detail: `${changed} changed since` });
   core.ledger.change((change) => {
     for (const { kind, id } of written) {
@@ -33,15 +32,14 @@ export function undoTransfer(core: VaultCore, transferId: Uint8Array): void {
 }
 
 /** An account the transfer brought may hold the owner's own items by now; it cannot go under them. */
-function itemsAddedToItsAccounts(core: VaultCore, { revision }: StoredTransfer, written: readonly PageEntry[], before: ReadonlyMap<string, unknown>): number {
+function itemsAddedToItsAccounts(core: VaultCore, written: readonly PageEntry[], before: ReadonlyMap<string, unknown>): number {
   const going = new Set<string>();
   for (const entry of written) {
     if (entry.kind === KIND.account && !before.has(hex(entry.id))) going.add(hex(decodeAccount(core.ledger.reader.bodyOf(entry)).head.id));
   }
   if (going.size === 0) return 0;
   let count = 0;
-  for (const { view, revision: writtenBy } of core.ledger.reader.entries()) {
-    if (view !== undefined && writtenBy !== revision && going.has(hex(decodeView(view).account))) count++;
-  }
+  const itsOwn = new Set(written.map(({ id }) => hex(id)));
+  for (const { id, view } of core.ledger.reader.views()) if (going.has(hex(view.account)) && !itsOwn.has(hex(id))) count++;
   return count;
 }

@@ -55,7 +55,7 @@ export class OpenVault implements Vault {
     this.#vaultKey = vaultKey;
     const ledger = new Ledger(p, keys, store, (views) => this.#catalog.apply(views));
     this.#core = { p, clock, keys, store, ledger };
-    this.#catalog = new Catalog(() => ledger.reader.entries());
+    this.#catalog = new Catalog(() => ledger.reader.views());
     const { slots, mac } = readSlotTable(store);
     if (!p.equal(slotsMac(p, keys, slots), mac) || !sameBytes(mac, ledger.reader.head.slotsMac)) {
       throw new ExchangeError("vault.tampered", { detail: "key slots" });
