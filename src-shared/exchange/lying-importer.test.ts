@@ -51,7 +51,7 @@ describe("an importer that lies before the key", () => {
     ["by acknowledging twice", about("acknowledged", (message) => [message, message]), "counterpart.protocol-violation"],
     ["by holding everything too early", about("acknowledged", () => [{ name: "held", next: 9, digest: FORGED }]), "counterpart.protocol-violation"],
     ["by holding less", changed("held", () => ({ next: 8 })), "counterpart.protocol-violation"],
-    ["about the digest of what it holds", changed("held", () => ({ digest: FORGED })), "counterpart.protocol-violation"],
+    ["about the digest of what it holds", changed("held", () => ({ digest: FORGED }) }), "counterpart.protocol-violation"],
     [
       "by holding everything before anything was sent",
       about("request", (message) => [message, { name: "held", next: 0, digest: new Uint8Array(32) }]),
@@ -67,16 +67,23 @@ describe("an importer that lies before the key", () => {
   });
 });
 
+type ProofLies = {
+  readonly proof?: (proof: ItemProof, ordinal: number) => ItemProof;
+  readonly body?: (body: ReceiptBody) => ReceiptBody;
+  readonly first?: number;
+};
+
 /** The receipt again, for proofs or a body that were changed, under the liar's own proper keys. */
-function consistently(lieProof: (proof: ItemProof, ordinal: number) => ItemProof, lieBody: (body: ReceiptBody) => ReceiptBody = (body) => body): Lies {
+function consistently({ proof: lieProof = (proof) => proof, body: lieBody = (body) => body, first }: ProofLies): Lies {
   let proofs: Uint8Array = DIGEST_START;
   return {
     async say(message, liar) {
       const p = liar.primitives;
       if (message.name === "proof") {
         const items = message.items.map((item, i) => proofToCbor(lieProof(proofFromCbor(item), message.first + i)));
-        proofs = chain(p, proofs, encodeMessage({ ...message, items }));
-        return [{ ...message, items }];
+        const lie = { ...message, items, first: first ?? message.first };
+        proofs = chain(p, proofs, encodeMessage(lie));
+        return [lie];
       }
       if (message.name !== "receipt") return [message];
       const bound = boundOf(liar);
@@ -99,7 +106,7 @@ function signedBy(liar: Liar, body: Uint8Array): Promise<Uint8Array> {
 }
 
 describe("an importer that lies about what arrived", () => {
-  const only = (ordinal: number, lie: (proof: ItemProof) => ItemProof) => consistently((proof, at) => (at === ordinal ? lie(proof) : proof));
+  const only = (ordinal: number, lie: (proof: ItemProof) => ItemProof) => consistently({ proof: (proof, at) => (at === ordinal ? lie(proof) : proof) });
   const cases: readonly (readonly [string, Lies, string])[] = [
     ["another fingerprint", only(2, (proof) => ({ ...proof, fingerprint: new Uint8Array(16) })), "mismatch"],
     ["a signature by no key", only(1, (proof) => ({ ...proof, passkeys: proof.passkeys.map(() => new Uint8Array(64).fill(1)) })), "mismatch"],
@@ -122,13 +129,12 @@ describe("an importer that lies about what arrived", () => {
 });
 
 describe("an importer whose receipt", () => {
-  const honest = (proof: ItemProof) => proof;
   const cases: readonly (readonly [string, Lies, string])[] = [
-    ["counts an outcome more", consistently(honest, (body) => ({ ...body, outcomes: { ...body.outcomes, added: ITEMS + 1 } })), "counterpart.receipt-mismatch"],
-    ["counts an item less", consistently(honest, (body) => ({ ...body, items: ITEMS - 1 })), "counterpart.receipt-mismatch"],
-    ["has another digest", consistently(honest, (body) => ({ ...body, digest: FORGED })), "counterpart.receipt-mismatch"],
-    ["is for another transfer", consistently(honest, (body) => ({ ...body, transferId: new Uint8Array(16) })), "counterpart.receipt-mismatch"],
-    ["covers other proofs", consistently(honest, (body) => ({ ...body, proofs: FORGED })), "counterpart.receipt-mismatch"],
+    ["counts an outcome more", consistently({ body: (body) => ({ ...body, outcomes: { ...body.outcomes, added: ITEMS + 1 } }) }), "counterpart.receipt-mismatch"],
+    ["counts an item less", consistently({ body: (body) => ({ ...body, items: ITEMS - 1 }) }), "counterpart.receipt-mismatch"],
+    ["has another digest", consistently({ body: (body) => ({ ...body, digest: FORGED })), "counterpart.receipt-mismatch"],
+    ["is for another transfer", consistently({ body: (body) => ({ ...body, transferId: new Uint8Array(16) }) }), "counterpart.receipt-mismatch"],
+    ["covers other proofs", consistently({ body: (body) => ({ ...body, proofs: FORGED }) }), "counterpart.receipt-mismatch"],
     [
       "is under another MAC key",
       changed("receipt", ({ mac }, liar) => ({
@@ -149,7 +155,7 @@ describe("an importer whose receipt", () => {
     ["is no COSE", changed("receipt", () => ({ mac: FORGED, signed: FORGED })), "counterpart.receipt-mismatch"],
     ["comes before the proofs", about("proof", () => []), "counterpart.receipt-mismatch"],
     ["comes after the same proofs twice", about("proof", (message) => [message, message]), "counterpart.receipt-mismatch"],
-    ["comes after proofs that begin in the middle", changed("proof", () => ({ first: 1 })), "counterpart.receipt-mismatch"],
+    ["comes after proofs that begin in the middle", consistently({ first: 1 }), "counterpart.receipt-mismatch"],
     ["comes after proofs of nothing", changed("proof", () => ({ items: [] })), "counterpart.receipt-mismatch"],
     ["comes after proofs in another order", changed("proof", ({ items }) => ({ items: items.toReversed() })), "counterpart.receipt-mismatch"],
     ["comes after proofs of more items than were sent", changed("proof", ({ items }) => ({ items: [...items, ...items] })), "counterpart.receipt-mismatch"],
@@ -191,7 +197,7 @@ it("two ends with one device key refuse each other", async () => {
   const pair = nodeSetting.primitives.exporter.generateSigningKey();
   const same = { ...nodeSetting.primitives.exporter, generateSigningKey: () => pair };
   const { importer, target } = await transferBetween(smallSetting({ primitives: { exporter: same, importer: same } }));
-  expect([importer.error?.code, target.document.accounts.length]).toEqual(["counterpart.not-authenticated", 0]);
+  expect([importer.error?.code, importer.states.includes("confirming"), target.document.accounts.length]).toEqual(["counterpart.not-authenticated", false, 0]);
 });
 
 function byStranger(liar: Liar, { mac }: Message<"receipt">): Promise<Uint8Array> {
