@@ -51,7 +51,7 @@ describe("an importer that lies before the key", () => {
     ["by acknowledging twice", about("acknowledged", (message) => [message, message]), "counterpart.protocol-violation"],
     ["by holding everything too early", about("acknowledged", () => [{ name: "held", next: 9, digest: FORGED }]), "counterpart.protocol-violation"],
     ["by holding less", changed("held", () => ({ next: 8 })), "counterpart.protocol-violation"],
-    ["about the digest of what it holds", changed("held", () => ({ digest: FORGED }) }), "counterpart.protocol-violation"],
+    ["about the digest of what it holds", changed("held", () => ({ digest: FORGED })), "counterpart.protocol-violation"],
     [
       "by holding everything before anything was sent",
       about("request", (message) => [message, { name: "held", next: 0, digest: new Uint8Array(32) }]),
@@ -130,9 +130,13 @@ describe("an importer that lies about what arrived", () => {
 
 describe("an importer whose receipt", () => {
   const cases: readonly (readonly [string, Lies, string])[] = [
-    ["counts an outcome more", consistently({ body: (body) => ({ ...body, outcomes: { ...body.outcomes, added: ITEMS + 1 } }) }), "counterpart.receipt-mismatch"],
+    [
+      "counts an outcome more",
+      consistently({ body: (body) => ({ ...body, outcomes: { ...body.outcomes, added: ITEMS + 1 } }) }),
+      "counterpart.receipt-mismatch",
+    ],
     ["counts an item less", consistently({ body: (body) => ({ ...body, items: ITEMS - 1 }) }), "counterpart.receipt-mismatch"],
-    ["has another digest", consistently({ body: (body) => ({ ...body, digest: FORGED })), "counterpart.receipt-mismatch"],
+    ["has another digest", consistently({ body: (body) => ({ ...body, digest: FORGED }) }), "counterpart.receipt-mismatch"],
     ["is for another transfer", consistently({ body: (body) => ({ ...body, transferId: new Uint8Array(16) }) }), "counterpart.receipt-mismatch"],
     ["covers other proofs", consistently({ body: (body) => ({ ...body, proofs: FORGED }) }), "counterpart.receipt-mismatch"],
     [
