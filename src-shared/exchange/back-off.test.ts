@@ -1,4 +1,4 @@
-// crypto.md §2.1
+// docs/protocol.md §9
 
 import { expect, it } from "vitest";
 import { afterWrongCode, NO_BACK_OFF, waitSeconds } from "./back-off.ts";

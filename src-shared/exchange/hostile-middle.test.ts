@@ -1,4 +1,4 @@
-// A man in the middle with keys of his own on both sides: he relays, he types what he can see, and he gets nothing. crypto.md §2.6
+// A man in the middle with keys of his own on both sides: he relays, he types what he can see, and he gets nothing. docs/security.md
 
 import { setImmediate } from "node:timers/promises";
 import { expect, it } from "vitest";
