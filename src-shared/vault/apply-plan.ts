@@ -12,7 +12,7 @@ import { pieceId, pieceIds, storedPieceIds } from "./file-pieces.ts";
 import { GrowingBytes } from "./growing-bytes.ts";
 import { putHistory } from "./history.ts";
 import type { Existing } from "./import-plan.ts";
-import { KIND, type RecordKind } from "./keys.ts";
+import { KIND, keyOf, type RecordKind } from "./keys.ts";
 import type { Change } from "./ledger.ts";
 import { mergeCollection, relink } from "./merge-collections.ts";
 import type { Outcome, Ref } from "./model.ts";
@@ -132,7 +132,7 @@ export class PlanApplication {
     const account = this.#staged.ownerOf(ordinal);
     const content = this.#staged.items.at(ordinal).content;
     const same = this.#existing.sameId.get(ordinal);
-    const twin = same !== undefined && sameBytes(same.content, content) ? same : this.#existing.twins.get(hex(content));
+    const twin = same !== undefined && sameBytes(same.content, content) ? same : this.#existing.twins.get(keyOf(content));
     if (twin === undefined) throw new ExchangeError("internal.bug", { detail: "duplicate of nothing" });
     this.#drop(ordinal, record);
     this.#keep(ordinal, itemId(this.#core, { account, item: twin.item.id }), twin.item.id);

@@ -1,7 +1,6 @@
 // The list in memory: views by record, in order, with what a search looks through; loaded when first asked for, then kept up with each change.
 
-import { hex } from "../bytes.ts";
-import { KIND } from "./keys.ts";
+import { KIND, keyOf } from "./keys.ts";
 import type { Changes } from "./ledger.ts";
 import type { VaultItemView } from "./model.ts";
 import { decodeView, type StoredView, sharing, toVaultItemView } from "./stored-view.ts";
@@ -18,7 +17,9 @@ export class Catalog {
   }
 
   list(state: VaultItemView["state"]): readonly VaultItemView[] {
-    return this.#inOrder().flatMap((row) => (row.view.state === state ? [row.view] : []));
+    const views: VaultItemView[] = [];
+    for (const { view } of this.#inOrder()) if (view.state === state) views.push(view);
+    return views;
   }
 
   /** Active ones that hold `text`, in any case. */
@@ -39,8 +40,8 @@ export class Catalog {
     if (this.#rows === undefined || changes === "many") return;
     for (const { kind, id, entry } of changes) {
       if (kind !== KIND.item) continue;
-      if (entry?.view === undefined) this.#rows.delete(hex(id));
-      else this.#rows.set(hex(id), rowOf(decodeView(entry.view)));
+      if (entry?.view === undefined) this.#rows.delete(keyOf(id));
+      else this.#rows.set(keyOf(id), rowOf(decodeView(entry.view)));
     }
   }
 
@@ -55,7 +56,7 @@ export class Catalog {
     const transferId = sharing();
     const rows = new Map<string, Row>();
     for (const { id, view } of this.#views()) {
-      rows.set(hex(id), rowOf(view, account(view.account), view.transferId && transferId(view.transferId)));
+      rows.set(keyOf(id), rowOf(view, account(view.account), view.transferId && transferId(view.transferId)));
     }
     return rows;
   }

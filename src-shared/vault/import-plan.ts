@@ -1,6 +1,7 @@
 // What an import would do to each item, decided from the vault as it was before: never among the imported ones themselves.
 
-import { hex, sameBytes } from "../bytes.ts";
+import { sameBytes } from "../bytes.ts";
+import { keyOf } from "./keys.ts";
 import type { Conflict, Counts, ImportPlan, PlannedOutcome } from "./model.ts";
 import type { StagedItems } from "./staged-items.ts";
 import type { StoredView } from "./stored-view.ts";
@@ -9,7 +10,7 @@ import type { StoredView } from "./stored-view.ts";
 export type Existing = {
   /** The item with the same account and id, by ordinal. */
   readonly sameId: ReadonlyMap<number, StoredView>;
-  /** An active item with the same account and content under any id, by the mark's hexadecimal. */
+  /** An active item with the same account and content under any id, by `keyOf` of the mark. */
   readonly twins: ReadonlyMap<string, StoredView>;
   readonly passkeys: ReadonlySet<string>;
 };
@@ -25,25 +26,25 @@ export function findExisting(views: Iterable<{ readonly id: Uint8Array; readonly
     const ordinal = staged.ordinalOf(id);
     if (ordinal !== undefined) sameId.set(ordinal, view);
     if (view.trashedAt !== undefined) continue;
-    const content = hex(view.content);
+    const content = keyOf(view.content);
     if (contents.has(content)) twins.set(content, view);
-    for (const mark of view.passkeys) passkeys.add(hex(mark));
+    for (const mark of view.passkeys) passkeys.add(keyOf(mark));
   }
   return { sameId, twins, passkeys };
 }
 
 function contentsOf(staged: StagedItems): ReadonlySet<string> {
-  return new Set(Array.from({ length: staged.length }, (_, ordinal) => hex(staged.at(ordinal).content)));
+  return new Set(Array.from({ length: staged.length }, (_, ordinal) => keyOf(staged.at(ordinal).content)));
 }
 
 /** `failed`: the item's files did not arrive whole. */
 export function planItem(existing: Existing, ordinal: number, content: Uint8Array, failed: boolean): PlannedOutcome {
   if (failed) return "failed";
   const same = existing.sameId.get(ordinal);
-  if (same === undefined) return existing.twins.has(hex(content)) ? "skipped-duplicate" : "added";
+  if (same === undefined) return existing.twins.has(keyOf(content)) ? "skipped-duplicate" : "added";
   if (same.trashedAt !== undefined) return "merged";
   if (sameBytes(same.content, content)) return "skipped-duplicate";
-  return existing.twins.has(hex(content)) ? "skipped-duplicate" : "conflict";
+  return existing.twins.has(keyOf(content)) ? "skipped-duplicate" : "conflict";
 }
 
 /** `repeated`: ordinals whose id came earlier in this import; they were staged under an id of their own. */

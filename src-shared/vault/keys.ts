@@ -48,6 +48,11 @@ export function passkeyMark(p: Primitives, keys: VaultKeys, rpId: string, creden
   return p.hmacSha256(keys.content, utf8("passkey"), joined([utf8(rpId), credentialId])).slice(0, 16);
 }
 
+/** An identifier or mark as the key of a Map: a character a byte, made in one step. */
+export function keyOf(id: Uint8Array): string {
+  return String.fromCharCode.apply(null, id as unknown as number[]);
+}
+
 /** Each part under its length, so that no two lists of parts look alike. */
 function joined(parts: readonly Uint8Array[]): Uint8Array {
   let length = 0;

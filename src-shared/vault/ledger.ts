@@ -1,10 +1,9 @@
 // The vault's set of records and every change to it: all of a change, its pages and the head in one transaction, or nothing.
 
-import { hex } from "../bytes.ts";
 import type { Primitives } from "../crypto/primitives.ts";
 import { ExchangeError } from "../errors.ts";
 import { BUCKETS, encodeHead, type Head, newHead } from "./head.ts";
-import { KIND, type RecordKind, type VaultKeys } from "./keys.ts";
+import { KIND, keyOf, type RecordKind, type VaultKeys } from "./keys.ts";
 import { decodeIndex, encodePage, type Page, type PageEntry } from "./page.ts";
 import { INDEX_ENTRY, type RecordStore, type StagingStore } from "./ports.ts";
 import { sealPage, sealRecord, sealTag } from "./seal.ts";
@@ -94,14 +93,14 @@ export class Change {
     const record = sealRecord(this.#p, this.#keys, { kind, id, revision: this.revision }, plaintext);
     this.#store.put(record);
     const entry = { kind, id, revision: this.revision, tag: record.tag, ...(view && { view }) };
-    page.set(hex(id), entry);
+    page.set(keyOf(id), entry);
     this.entries.push({ kind, id, entry });
   }
 
   remove(kind: RecordKind, id: Uint8Array): void {
     const page = this.#page(id[0] as number);
     this.#store.remove(kind, id);
-    page.delete(hex(id));
+    page.delete(keyOf(id));
     this.entries.push({ kind, id });
   }
 
@@ -151,7 +150,7 @@ export class Change {
     const page = edited ?? new Map(this.#reader.page(bucket));
     for (const entry of decodeIndex(adopted)) {
       const view = entry.kind === KIND.item ? this.#adopted?.viewOf(entry.id) : undefined;
-      page.set(hex(entry.id), view === undefined ? entry : { ...entry, view });
+      page.set(keyOf(entry.id), view === undefined ? entry : { ...entry, view });
     }
     return page;
   }

@@ -1,8 +1,8 @@
 // A page: the authentic list of the records whose identifiers begin with one byte, and the list views that go with them.
 
-import { compareBytes, concat, hex, readUint32, uint32 } from "../bytes.ts";
+import { compareBytes, concat, readUint32, uint32 } from "../bytes.ts";
 import { ExchangeError } from "../errors.ts";
-import type { RecordKind } from "./keys.ts";
+import { keyOf, type RecordKind } from "./keys.ts";
 import { INDEX_ENTRY } from "./ports.ts";
 
 /** One record of the set; `view` is the encoded list view (view-codec.ts), for items only. */
@@ -14,7 +14,7 @@ export type PageEntry = {
   readonly view?: Uint8Array;
 };
 
-/** By identifier in hexadecimal. */
+/** By `keyOf` of the identifier. */
 export type Page = ReadonlyMap<string, PageEntry>;
 
 export const NO_ENTRIES: Page = new Map();
@@ -35,7 +35,7 @@ export function decodePage(bytes: Uint8Array): Page {
   for (const entry of decodeIndex(index)) {
     const end = viewAt + readUint32(bytes, lengthAt);
     if (end > bytes.length) throw new ExchangeError("vault.corrupt", { detail: "page" });
-    page.set(hex(entry.id), end === viewAt ? entry : { ...entry, view: bytes.subarray(viewAt, end) });
+    page.set(keyOf(entry.id), end === viewAt ? entry : { ...entry, view: bytes.subarray(viewAt, end) });
     viewAt = end;
     lengthAt += 4;
   }

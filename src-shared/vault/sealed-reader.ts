@@ -1,10 +1,10 @@
 // Reading a store's records and pages and refusing what is not authentic, current and complete.
 
-import { hex, sameBytes } from "../bytes.ts";
+import { sameBytes } from "../bytes.ts";
 import type { Primitives } from "../crypto/primitives.ts";
 import { ExchangeError } from "../errors.ts";
 import { BUCKETS, decodeHead, type Head, pageTag } from "./head.ts";
-import { KIND, type RecordKind, type VaultKeys } from "./keys.ts";
+import { KIND, keyOf, type RecordKind, type VaultKeys } from "./keys.ts";
 import { decodeIndex, decodePage, NO_ENTRIES, type Page, type PageEntry, pageIndex, pageViews } from "./page.ts";
 import type { RecordReader } from "./ports.ts";
 import { openPage, openRecord, sealTag } from "./seal.ts";
@@ -43,8 +43,8 @@ export class SealedReader {
     this.#head = head;
     for (const { kind, id, entry } of changes) {
       if (!LISTED.has(kind)) continue;
-      if (entry === undefined) this.#listed?.delete(hex(id));
-      else this.#listed?.set(hex(id), entry);
+      if (entry === undefined) this.#listed?.delete(keyOf(id));
+      else this.#listed?.set(keyOf(id), entry);
     }
   }
 
@@ -85,7 +85,7 @@ export class SealedReader {
   }
 
   entry(id: Uint8Array): PageEntry | undefined {
-    return this.page(id[0] as number).get(hex(id));
+    return this.page(id[0] as number).get(keyOf(id));
   }
 
   /** The sealing that `entry` names and no other: an older one put back while the vault is open is refused too. */
@@ -121,7 +121,7 @@ export class SealedReader {
     for (let bucket = 0; bucket < BUCKETS; bucket++) {
       const bytes = this.#pageBytes(bucket, false);
       if (bytes === undefined) continue;
-      for (const entry of decodeIndex(pageIndex(bytes), LISTED)) listed.set(hex(entry.id), entry);
+      for (const entry of decodeIndex(pageIndex(bytes), LISTED)) listed.set(keyOf(entry.id), entry);
     }
     return listed;
   }

@@ -1,7 +1,7 @@
 // What an import keeps in memory of each item it staged: 40 bytes and the list view, packed.
 
-import { hex } from "../bytes.ts";
 import { GrowingBytes } from "./growing-bytes.ts";
+import { keyOf } from "./keys.ts";
 import { decodeView, encodeView, type StoredView } from "./stored-view.ts";
 
 const MARK = 16;
@@ -39,9 +39,9 @@ export class StagedItems {
     this.#marks.append(view.content);
     this.#views.append(encodeView(view));
     this.#viewEnds.push(this.#views.length);
-    this.#byId.set(hex(id), ordinal);
+    this.#byId.set(keyOf(id), ordinal);
     for (const kind of view.item.kinds) this.#credentials.set(kind, (this.#credentials.get(kind) ?? 0) + 1);
-    for (const mark of view.passkeys) this.#passkeys.push({ ordinal, mark: hex(mark) });
+    for (const mark of view.passkeys) this.#passkeys.push({ ordinal, mark: keyOf(mark) });
     return ordinal;
   }
 
@@ -71,7 +71,7 @@ export class StagedItems {
   }
 
   ordinalOf(id: Uint8Array): number | undefined {
-    return this.#byId.get(hex(id));
+    return this.#byId.get(keyOf(id));
   }
 
   wipe(): void {

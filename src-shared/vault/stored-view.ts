@@ -4,7 +4,7 @@ import { concat, sameBytes, uint32 } from "../bytes.ts";
 import { decodeCbor, encodeCbor } from "../cbor/codec.ts";
 import type { Primitives } from "../crypto/primitives.ts";
 import { contentBytes } from "../cxf/content.ts";
-import { type Item, isType } from "../cxf/document.ts";
+import { type Item, isType, type LinkedItem } from "../cxf/document.ts";
 import { type ItemView, itemView } from "../cxf/summary.ts";
 import { contentMark, passkeyMark, type VaultKeys } from "./keys.ts";
 import type { VaultItemView } from "./model.ts";
@@ -124,40 +124,38 @@ function listHead(count: number): Uint8Array {
 
 function fromEncoded(v: Encoded): StoredView {
   const kinds = v[14];
-  const item: ItemView = {
+  const item: Writable<ItemView> = {
     id: v[1],
     title: v[10],
-    ...(v[11] === null ? {} : { subtitle: v[11] }),
-    ...(v[12] === null ? {} : { username: v[12] }),
     urls: v[13],
     kinds,
     favorite: v[15],
     tags: v[16],
-    ...(v[17] === null ? {} : { modifiedAt: v[17] }),
     passkeys: countOf(kinds, "passkey"),
     totps: countOf(kinds, "totp"),
     files: countOf(kinds, "file"),
-    references: v[18].map(([target, account]) => (account === null ? { item: target } : { item: target, account })),
+    references: v[18].length === 0 ? NO_LINKS : v[18].map(([target, account]) => (account === null ? { item: target } : { item: target, account })),
   };
-  return {
-    account: v[0],
-    order: v[2],
-    addedAt: v[3],
-    ...(v[4] === null ? {} : { trashedAt: v[4] }),
-    ...(v[5] === null ? {} : { transferId: v[5] }),
-    item,
-    size: v[6],
-    versions: v[7],
-    content: v[8],
-    passkeys: v[9],
-  };
+  if (v[11] !== null) item.subtitle = v[11];
+  if (v[12] !== null) item.username = v[12];
+  if (v[17] !== null) item.modifiedAt = v[17];
+  const view: Writable<StoredView> = { account: v[0], order: v[2], addedAt: v[3], item, size: v[6], versions: v[7], content: v[8], passkeys: v[9] };
+  if (v[4] !== null) view.trashedAt = v[4];
+  if (v[5] !== null) view.transferId = v[5];
+  return view;
 }
+
+type Writable<T> = { -readonly [member in keyof T]: T[member] };
+const NO_LINKS: readonly LinkedItem[] = [];
 
 /** `account` and `transferId` may be shared among views. */
 export function toVaultItemView(view: StoredView, account = view.account, transferId = view.transferId): VaultItemView {
   const { item, addedAt, trashedAt, size, versions } = view;
-  const always = { ref: { account, item: item.id }, state: trashedAt === undefined ? "active" : "trashed", addedAt, size, versions } as const;
-  return { ...item, ...always, ...(trashedAt !== undefined && { trashedAt }), ...(transferId && { transferId }) };
+  const state = trashedAt === undefined ? "active" : "trashed";
+  const shown: Writable<VaultItemView> = { ...item, ref: { account, item: item.id }, state, addedAt, size, versions };
+  if (trashedAt !== undefined) shown.trashedAt = trashedAt;
+  if (transferId !== undefined) shown.transferId = transferId;
+  return shown;
 }
 
 /** Answers the last value again while it is the same, so that a list of a hundred thousand shares its few accounts. */
