@@ -73,6 +73,7 @@ export async function transferBetween(setting: Setting): Promise<Outcome> {
   const [left, right] = memoryChannels();
   const ends = setting.tamper?.({ exporter: left, importer: right }) ?? { exporter: left, importer: right };
 
+  const sends = { open: 0 };
   const common = (side: SideName) => {
     const primitives = setting.primitives[side];
     const signal = setting.signals?.[side];
@@ -83,7 +84,7 @@ export async function transferBetween(setting: Setting): Promise<Outcome> {
       },
     };
     return {
-      channel: tapped(ends[side], setting.chunkSize, (frame) => frames.push({ from: side, frame: frame.slice(), state: states[side].at(-1) ?? "" })),
+      channel: tapped(ends[side], setting.chunkSize, sends, (frame) => frames.push({ from: side, frame: frame.slice(), state: states[side].at(-1) ?? "" })),
       primitives,
       clock,
       owner: owners,
@@ -99,7 +100,14 @@ export async function transferBetween(setting: Setting): Promise<Outcome> {
   const exporting = settle(
     exportCredentials({ ...common("exporter"), source: setting.sourceOf?.(source.source(setting.chosen)) ?? source.source(setting.chosen) }),
   );
-  await drive(clock, setting.turn, Promise.all([exporting, importing]), () => `${frames.length} ${states.exporter.join()} ${states.importer.join()}`, states);
+  await drive(
+    clock,
+    setting.turn,
+    Promise.all([exporting, importing]),
+    () => `${frames.length} ${states.exporter.join()} ${states.importer.join()}`,
+    states,
+    sends,
+  );
   return {
     exporter: { ...(await exporting), states: states.exporter },
     importer: { ...(await importing), states: states.importer },
@@ -123,8 +131,8 @@ const PASSIVE = new Set([
   ...["waiting-hello", "waiting-reveal", "waiting-request", "sending", "waiting-receipt"],
   ...["showing-code", "waiting-start", "receiving", "waiting-key", "waiting-done", "done", "failed"],
 ]);
-/** Turns without anything new before time moves on. */
-const QUIET_TURNS = 20;
+/** Turns without anything new before time moves on; many more while a send is open, which may be at work on another thread. */
+const QUIET_TURNS = { nothingOpen: 20, sendOpen: 20_000 };
 /** Milliseconds it moves on by. */
 const STEP = 5000;
 
@@ -134,6 +142,7 @@ async function drive(
   work: Promise<unknown>,
   activity: () => string,
   states: Record<SideName, string[]>,
+  sends: { readonly open: number },
 ): Promise<void> {
   let open = true;
   void work.finally(() => {
@@ -146,17 +155,20 @@ async function drive(
     const waiting = PASSIVE.has(states.exporter.at(-1) ?? "") && PASSIVE.has(states.importer.at(-1) ?? "");
     quiet = waiting && before === activity() ? quiet + 1 : 0;
     before = activity();
-    if (quiet > QUIET_TURNS) clock.advance(STEP);
+    if (quiet > (sends.open === 0 ? QUIET_TURNS.nothingOpen : QUIET_TURNS.sendOpen)) clock.advance(STEP);
   }
 }
 
-function tapped(channel: Channel, chunkSize: number | undefined, tap: (frame: Uint8Array) => void): Channel {
+function tapped(channel: Channel, chunkSize: number | undefined, sends: { open: number }, tap: (frame: Uint8Array) => void): Channel {
   return {
     kind: channel.kind,
     chunkSize: chunkSize ?? channel.chunkSize,
     send(frame) {
       tap(frame);
-      return channel.send(frame);
+      sends.open++;
+      return channel.send(frame).finally(() => {
+        sends.open--;
+      });
     },
     frames: () => channel.frames(),
     close: () => channel.close(),
