@@ -38,7 +38,7 @@ function contentsOf(staged: StagedItems): ReadonlySet<string> {
 }
 
 /** `failed`: the item's files did not arrive whole. */
-export function planItem(existing: Existing, ordinal: number, content: Uint8Array, failed: boolean): PlannedOutcome {
+function planItem(existing: Existing, ordinal: number, content: Uint8Array, failed: boolean): PlannedOutcome {
   if (failed) return "failed";
   const same = existing.sameId.get(ordinal);
   if (same === undefined) return existing.twins.has(keyOf(content)) ? "skipped-duplicate" : "added";

@@ -20,7 +20,7 @@ export type StoredTransfer = {
   readonly order: number;
 };
 
-export function transferRecordId(core: VaultCore, transferId: Uint8Array): Uint8Array {
+function transferRecordId(core: VaultCore, transferId: Uint8Array): Uint8Array {
   return recordId(core.p, core.keys, KIND.transfer, transferId);
 }
 
