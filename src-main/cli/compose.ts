@@ -3,6 +3,7 @@
 import { hostname } from "node:os";
 import type { Discovery } from "../../src-shared/exchange/discovery.ts";
 import { nodeCredentialKeys } from "../platform/credential-keys.ts";
+import { keytarKeyStore } from "../platform/keystore-keytar.ts";
 import { systemDiscovery } from "../platform/mdns/system-discovery.ts";
 import { migratePorts } from "../platform/migrate-ports.ts";
 import { bindMulticastPort, defaultRoute, interfaces, joinMulticast, listen } from "../platform/network-probes.ts";
@@ -31,13 +32,21 @@ const NAME_LENGTH = 64;
 export function composeHost(): Host {
   const primitives = nodePrimitives;
   const clock = systemClock();
+  const keyStore = keytarKeyStore({ service: "app.keyferry" });
   const discovery = systemDiscovery();
   return {
     exchange: { primitives, credentialKeys: nodeCredentialKeys, clock, deviceName: hostname().slice(0, NAME_LENGTH) },
     discovery,
-    vaults: new VaultService({ primitives, clock, passphraseKdf: argon2id, createStore: createSqliteVault, openStore: openSqliteVault }),
+    vaults: new VaultService({ primitives, clock, passphraseKdf: argon2id, keyStore, createStore: createSqliteVault, openStore: openSqliteVault }),
     migration: new MigrationService({ primitives, clock, migrate: migratePorts(primitives) }),
     destinations: new DestinationService(discovery, clock),
-    probes: { interfaces, defaultRoute, listen, bindMulticastPort, joinMulticast, keyStore: async () => "unavailable" },
+    probes: {
+      interfaces,
+      defaultRoute,
+      listen,
+      bindMulticastPort,
+      joinMulticast,
+      keyStore: () => keyStore.state("keyferry-probe").catch(() => "unavailable" as const),
+    },
   };
 }

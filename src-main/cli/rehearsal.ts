@@ -12,7 +12,7 @@ export const REHEARSAL_PASSPHRASE = "rehearsal";
 
 /** How many items it holds. */
 export async function makeSource({ vaults, migration }: Host, directory: string): Promise<number> {
-  const { vault } = await vaults.create(directory, passphraseSecret(REHEARSAL_PASSPHRASE), false);
+  const { vault } = await vaults.create(directory, passphraseSecret(REHEARSAL_PASSPHRASE));
   try {
     const staged = migration.stage(vault, { formatId: "rehearsal", ...rehearsalDocument(), report: { findings: [] } }, "rehearsal");
     staged.commit(() => "keep-both");
@@ -24,7 +24,7 @@ export async function makeSource({ vaults, migration }: Host, directory: string)
 }
 
 export async function makeDestination({ vaults }: Host, directory: string): Promise<void> {
-  const { vault } = await vaults.create(directory, passphraseSecret(REHEARSAL_PASSPHRASE), false);
+  const { vault } = await vaults.create(directory, passphraseSecret(REHEARSAL_PASSPHRASE));
   vault.close();
 }
 

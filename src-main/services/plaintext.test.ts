@@ -36,7 +36,7 @@ afterAll(() => {
 });
 
 async function filled(name: string): Promise<Vault> {
-  const made = await vaults.create(join(directory, name), passphraseSecret("x"), false);
+  const made = await vaults.create(join(directory, name), passphraseSecret("x"));
   const staged = migration.stage(made.vault, { formatId: "rehearsal", ...original, report: { findings: [] } }, "rehearsal");
   staged.commit(() => "keep-both");
   staged.discard();

@@ -61,7 +61,8 @@ function typing(...passphrases: readonly string[]) {
 
 async function created(keyStore?: FakeKeyStore) {
   const made = make(keyStore);
-  const { vault, recoveryKey } = await made.service.create(made.directory, passphraseSecret("right"), keyStore !== undefined);
+  const { vault, recoveryKey } = await made.service.create(made.directory, passphraseSecret("right"));
+  if (keyStore !== undefined) await vault.addSlot({ provider: "key-store" });
   vault.close();
   return { ...made, recoveryKey };
 }
@@ -110,12 +111,10 @@ test.each(["locked", "unavailable", "missing"] as const)("a key store that is %s
   expect(told).toEqual([`key-store.${state}`]);
 });
 
-test("without a key store nothing is made", async () => {
+test("a key store that is not there is told before a slot is promised", async () => {
   const keyStore = new FakeKeyStore();
   keyStore.override = "unavailable";
-  const { service, directory } = make(keyStore);
-  await service.create(directory, passphraseSecret("x"), true).catch(() => undefined);
-  await expect(service.open(directory, "any", typing("x").owner)).rejects.toMatchObject({ code: "vault.missing" });
+  await expect(make(keyStore).service.needKeyStore()).rejects.toMatchObject({ code: "key-store.unavailable" });
 });
 
 const views = ["Mail", "Bank", "Bank"].map((title, i) => ({ title, id: Uint8Array.of(1, 2, 3, i, 5, 6) })) as unknown as readonly VaultItemView[];

@@ -36,20 +36,25 @@ export class VaultService {
     this.#adapters = adapters;
   }
 
-  /** An open vault with a passphrase, a recovery key to show once, and the key store's slot when asked for. Throws `key-store.unavailable` before anything is made. */
-  async create(directory: string, passphrase: Secret, withKeyStore: boolean): Promise<{ readonly vault: Vault; readonly recoveryKey: string }> {
-    if (withKeyStore) await this.#needKeyStore();
+  /** An open vault with a passphrase, and its recovery key to show once. Throws `vault.exists` or `vault.write-failed`. */
+  async create(directory: string, passphrase: Secret): Promise<{ readonly vault: Vault; readonly recoveryKey: string }> {
     const store = this.#adapters.createStore(directory);
     try {
       const { vault } = await createVault({ ...this.#adapters, store }, { provider: "passphrase", passphrase });
       const { recoveryKey } = await vault.addSlot({ provider: "recovery" });
       if (recoveryKey === undefined) throw new ExchangeError("internal.bug", { detail: "no recovery key" });
-      if (withKeyStore) await vault.addSlot({ provider: "key-store" });
       return { vault, recoveryKey };
     } catch (thrown) {
       store.close();
       throw thrown;
     }
+  }
+
+  /** Before a slot is promised there. Throws `key-store.unavailable`. */
+  async needKeyStore(): Promise<void> {
+    const { keyStore } = this.#adapters;
+    const state = await keyStore?.state(PROBE);
+    if (state === undefined || state === "unavailable") throw new ExchangeError("key-store.unavailable");
   }
 
   /** By the key store when it holds the key and may be used, else by what the owner types. */
@@ -76,12 +81,6 @@ export class VaultService {
       owner.keyStoreFailed?.(error);
       return undefined;
     }
-  }
-
-  async #needKeyStore(): Promise<void> {
-    const { keyStore } = this.#adapters;
-    const state = await keyStore?.state(PROBE);
-    if (state === undefined || state === "unavailable") throw new ExchangeError("key-store.unavailable");
   }
 }
 

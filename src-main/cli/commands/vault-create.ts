@@ -13,19 +13,24 @@ export function addVaultCreate(parent: Command, run: Runner): void {
 }
 
 async function create({ host, output, prompter, vaultDirectory }: Context, { keyStore = false }: Options): Promise<void> {
+  if (keyStore) await host.vaults.needKeyStore();
   const about = [`A new vault in ${vaultDirectory}.`, "Four or five random words make a good passphrase."];
   const passphrase = passphraseSecret(
     await prompter.newSecret({ kind: "new-passphrase", detail: { directory: vaultDirectory }, about, text: "Passphrase for the new vault" }),
   );
-  const { vault, recoveryKey } = await host.vaults.create(vaultDirectory, passphrase, keyStore).finally(() => passphrase.wipe());
-  vault.close();
-  output.emit({ event: "vault", id: base64url(vault.id), directory: vaultDirectory }, `${green("✓")} The vault is ready.`);
-  output.emit({ event: "recovery-key", key: recoveryKey }, [
-    "",
-    "Your recovery key opens the vault when the passphrase is lost:",
-    "",
-    `   ${bold(recoveryKey)}`,
-    "",
-    yellow("Write it down on paper now. It is shown this once and kept nowhere."),
-  ]);
+  const { vault, recoveryKey } = await host.vaults.create(vaultDirectory, passphrase).finally(() => passphrase.wipe());
+  try {
+    output.emit({ event: "vault", id: base64url(vault.id), directory: vaultDirectory }, `${green("✓")} The vault is ready.`);
+    output.emit({ event: "recovery-key", key: recoveryKey }, [
+      "",
+      "Your recovery key opens the vault when the passphrase is lost:",
+      "",
+      `   ${bold(recoveryKey)}`,
+      "",
+      yellow("Write it down on paper now. It is shown this once and kept nowhere."),
+    ]);
+    if (keyStore) await vault.addSlot({ provider: "key-store" });
+  } finally {
+    vault.close();
+  }
 }
