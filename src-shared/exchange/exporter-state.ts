@@ -30,6 +30,8 @@ export type Consented = Requested & {
   readonly complete: boolean;
 };
 export type Sending = Consented & {
+  /** What the importer is to sign with every passkey. */
+  readonly challenge: Uint8Array;
   readonly plan: PayloadPlan;
   readonly contentKey: Uint8Array;
   readonly chunks: ChunkKeys;
@@ -41,6 +43,7 @@ export type Sending = Consented & {
   readonly sealedDigest: Uint8Array;
 };
 export type Verifying = Consented & {
+  readonly challenge: Uint8Array;
   readonly plan: PayloadPlan;
   readonly plainDigest: Uint8Array;
   readonly keyDigest: Uint8Array;

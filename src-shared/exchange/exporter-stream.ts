@@ -37,6 +37,7 @@ export function onApproved(p: Primitives, state: { readonly name: "reviewing"; r
     plan,
     contentKey,
     chunks,
+    challenge: p.random(32),
     sent: 0,
     acknowledged: 0,
     cutting: true,
@@ -87,7 +88,7 @@ export function onHeld(p: Primitives, state: InSending, held: Message<"held">): 
 }
 
 function keySealing(p: Primitives, state: InSending): KeySealing {
-  const { keys, request, self, counts, stays, complete, plainDigest, contentKey } = state;
+  const { keys, request, self, counts, stays, complete, plainDigest, contentKey, challenge } = state;
   const binding = p.sha256(keys.transcript, request.challenge);
   const plaintext = encodeKeyMessage({
     transferId: request.transferId,
@@ -98,6 +99,7 @@ function keySealing(p: Primitives, state: InSending): KeySealing {
     moment: self.moment,
     stays,
     complete,
+    challenge,
   });
   return { ...keyBinding(p, keys, state.requestBody), publicKey: request.requestKey, plaintext };
 }

@@ -25,7 +25,7 @@ export function onWorking(state: Waiting, { done, total }: Message<"working">): 
 export function onProof(p: Primitives, state: Waiting, message: Message<"proof">, body: Uint8Array): Step {
   const checked = state.checked + message.items.length;
   if (message.first !== state.checked || message.items.length === 0 || checked > state.counts.items) throw mismatch("proofs do not follow the items");
-  const context = { fingerprintKey: state.keys.fingerprintKey, challenge: state.request.challenge, moment: state.self.moment };
+  const context = { fingerprintKey: state.keys.fingerprintKey, challenge: state.challenge, moment: state.self.moment };
   const check = { do: "check", first: message.first, items: message.items, context } as const;
   return [{ ...state, checked, proofs: chain(p, state.proofs, body) }, [check, within("idle"), progress("verifying", checked, state.counts.items)]];
 }

@@ -41,8 +41,8 @@ export function onDecided(state: { readonly name: "reviewing" } & Opening): Step
 }
 
 export function onCommitted(state: { readonly name: "committing" } & Opening): Step {
-  const { keys, challenge, key } = state;
-  const context = { fingerprintKey: keys.fingerprintKey, challenge, moment: key.moment };
+  const { keys, key } = state;
+  const context = { fingerprintKey: keys.fingerprintKey, challenge: key.challenge, moment: key.moment };
   const prove = { do: "prove", context, items: key.counts.items } as const;
   return [{ ...state, name: "proving", proofs: DIGEST_START, proved: 0 }, [prove, within("local"), progress("verifying", 0, key.counts.items)]];
 }

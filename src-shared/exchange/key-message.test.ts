@@ -16,6 +16,7 @@ const MESSAGE: KeyMessage = {
     { title: "Card", type: "credit-card", reason: "policy" },
   ],
   complete: true,
+  challenge: new Uint8Array(32).fill(5),
 };
 
 it("comes back as it went", () => {

@@ -18,6 +18,8 @@ export type KeyMessage = {
   readonly stays: readonly StaysHere[];
   /** Nothing of the exporter's vault was left out: neither by its owner nor for want of a place at the importer. */
   readonly complete: boolean;
+  /** 32 bytes, fresh: what the importer signs with every passkey. */
+  readonly challenge: Uint8Array;
 };
 
 /** Titles listed of what stays behind; the count in the review is complete. */
@@ -36,6 +38,7 @@ export function encodeKeyMessage(message: KeyMessage): Uint8Array {
     [6, message.moment],
     [7, stays],
     [8, message.complete],
+    [9, message.challenge],
   ];
   return encodeCbor(new Map(fields));
 }
@@ -66,13 +69,14 @@ export function decodeKeyMessage(bytes: Uint8Array): KeyMessage {
     moment,
     stays: stays.map(staysFromCbor),
     complete,
+    challenge: sized(9, 32),
   };
 }
 
 function decodeFields(bytes: Uint8Array): ReadonlyMap<unknown, unknown> {
   try {
     const fields: unknown = decodeCborMaps(bytes, { maximumDepth: 4, maximumItems: 8192 });
-    if (fields instanceof Map && fields.size === 8) return fields;
+    if (fields instanceof Map && fields.size === 9) return fields;
   } catch (cause) {
     throw malformed(cause);
   }

@@ -119,7 +119,17 @@ describe("an exporter that lies in its key message", () => {
     const transcript = transcriptOf(liar);
     const counts = countsOfContent(smallSetting().content);
     const binding = liar.primitives.sha256(transcript, request.challenge);
-    return { transferId: request.transferId, contentKey: from, counts, binding, digest: FORGED, moment: 1_773_014_400, stays: [], complete: true };
+    return {
+      transferId: request.transferId,
+      contentKey: from,
+      counts,
+      binding,
+      digest: FORGED,
+      moment: 1_773_014_400,
+      stays: [],
+      complete: true,
+      challenge: FORGED,
+    };
   };
   const resealed = (lie: (message: KeyMessage) => KeyMessage, psk?: Uint8Array, encode = encodeKeyMessage): Lies =>
     about("key", async (message, liar) => {

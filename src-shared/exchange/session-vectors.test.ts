@@ -64,7 +64,7 @@ it("a key message is what the contract says", () => {
   const hash = new Uint8Array(32);
   const counts = { accounts: 1, collections: 0, items: 1, files: 0, credentials: { passkey: 1 } };
   const stays = [{ title: "Key", type: "passkey", rpId: "example.com", reason: "bound to this device" }];
-  const message = { transferId: new Uint8Array(16), contentKey: hash, counts, binding: hash, digest: hash, moment: 1, stays, complete: false };
+  const message = { transferId: new Uint8Array(16), contentKey: hash, counts, binding: hash, digest: hash, moment: 1, stays, complete: false, challenge: hash };
   expect(fits(cddl, "key-message", decodeCborMaps(encodeKeyMessage(message)))).toBe(true);
 });
 
