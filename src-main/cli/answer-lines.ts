@@ -37,7 +37,7 @@ export function listenForAnswers(source: LineSource, { answer, malformed, end }:
 }
 
 /** Undefined when the line is not an answer. */
-export function readAnswer(line: string): Answer | undefined {
+function readAnswer(line: string): Answer | undefined {
   let parsed: unknown;
   try {
     parsed = JSON.parse(line);

@@ -48,8 +48,7 @@ export const EVENTS = [
   "step",
   "error",
   "done",
-] as const;
-export type EventName = (typeof EVENTS)[number];
+] as const satisfies readonly (CliEvent["event"] | "document")[];
 
 /** Identifiers are base64url, digests, transfers and slots lower-case hexadecimal, times Unix seconds. */
 export type CliEvent =

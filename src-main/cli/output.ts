@@ -5,7 +5,7 @@ import { ExchangeError, REMEDY } from "../../src-shared/errors.ts";
 import type { Progress } from "../../src-shared/exchange/ports.ts";
 import type { CliEvent } from "./events.ts";
 import { plainJson, plainLine } from "./plain-text.ts";
-import { progressLine, RateMeter } from "./progress-bar.ts";
+import { phaseLine, progressLine, RateMeter } from "./progress-bar.ts";
 
 export type Sink = {
   write(text: string): boolean;
@@ -89,7 +89,7 @@ export class Output {
       const rate = this.#meter.take(progress, elapsed());
       this.#write(err, `${ERASE_LINE}${progressLine(progress, rate, err.columns || 80)}`);
       this.#transient = true;
-    } else if (progress.phase !== this.#phase) this.#err(`${progressLine(progress, undefined, 80)}\n`);
+    } else if (progress.phase !== this.#phase) this.#err(`${phaseLine(progress)}\n`);
     this.#phase = progress.phase;
   }
 

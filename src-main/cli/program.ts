@@ -1,6 +1,7 @@
 // Every command of `keyferry` and the options they share.
 
 import { Command } from "commander";
+import manifest from "../../package.json" with { type: "json" };
 import { addDestinations } from "./commands/destinations.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addReceipts } from "./commands/receipts.ts";
@@ -37,6 +38,7 @@ const COMMANDS = [addReceive, addSend, addDestinations, addRehearse, addReceipts
 export function makeProgram(run: Runner, output: Output): Command {
   const program = new Command("keyferry")
     .description("Moves a whole credential vault from one computer to another, directly.")
+    .version(manifest.version)
     .option("--vault <directory>", "the vault's folder")
     .option("--recovery", "open the vault with the recovery key")
     .option("--json", "one JSON object a line, answers on stdin; for programs")

@@ -1,7 +1,7 @@
 // The bar says how far it is, and nothing it cannot know.
 
 import { expect, test } from "vitest";
-import { progressLine, RateMeter } from "./progress-bar.ts";
+import { phaseLine, progressLine, RateMeter } from "./progress-bar.ts";
 
 const sending = { phase: "sending", done: 500_000, total: 2_000_000, unit: "bytes" } as const;
 
@@ -15,6 +15,10 @@ test("it fits a narrow terminal", () => {
 
 test("without a total it names the phase alone", () => {
   expect(progressLine({ phase: "pairing", done: 0, total: 0, unit: "items" }, undefined, 80)).toBe("pairing");
+});
+
+test("a log has no bar", () => {
+  expect(phaseLine(sending)).toBe("sending  2.00 MB");
 });
 
 test("the first reading has no rate", () => {

@@ -2,7 +2,7 @@
 
 import type { Phase, Progress } from "../../src-shared/exchange/ports.ts";
 import { pad } from "./plain-text.ts";
-import { duration, size } from "./wording.ts";
+import { count, duration, size } from "./wording.ts";
 
 /** Seconds after which an old rate counts for a third. */
 const MEMORY = 3;
@@ -48,8 +48,8 @@ export class RateMeter {
 export function progressLine({ phase, done, total, unit }: Progress, rate: number | undefined, columns: number): string {
   if (total === 0) return PHASE_NAMES[phase];
   const share = Math.min(1, done / total);
-  const amount = unit === "bytes" ? `${size(done)} of ${size(total)}` : `${done} of ${total}`;
-  const speed = rate === undefined ? "" : unit === "bytes" ? `${size(Math.round(rate))}/s` : `${Math.round(rate)}/s`;
+  const amount = `${amountOf(done, unit)} of ${amountOf(total, unit)}`;
+  const speed = rate === undefined ? "" : `${amountOf(Math.round(rate), unit)}/s`;
   const left = rate && done < total ? `${duration((total - done) / rate)} left` : "";
   const words = [`${String(Math.floor(share * 100)).padStart(3)} %`, amount, speed, left].filter((part) => part !== "").join("  ");
   const name = pad(PHASE_NAMES[phase], 15);
@@ -57,4 +57,13 @@ export function progressLine({ phase, done, total, unit }: Progress, rate: numbe
   const filled = Math.round(share * room);
   const bar = room < 4 ? "" : `${"█".repeat(filled)}${"░".repeat(room - filled)} `;
   return `${name} ${bar}${words}`.slice(0, Math.max(0, columns - 1));
+}
+
+/** For a log: the phase and how much it has before it. */
+export function phaseLine({ phase, total, unit }: Progress): string {
+  return total === 0 ? PHASE_NAMES[phase] : `${PHASE_NAMES[phase]}  ${unit === "bytes" ? size(total) : count(total, "item")}`;
+}
+
+function amountOf(number: number, unit: Progress["unit"]): string {
+  return unit === "bytes" ? size(number) : String(number);
 }

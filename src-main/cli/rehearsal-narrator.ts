@@ -18,10 +18,12 @@ const DOES: { readonly [kind in PromptKind]?: string } = {
   "approve-import": "agrees to receive",
 };
 
-const EXPLAINED: { readonly [kind in PromptKind]?: string } = {
-  "codes-match": "The code was right, so nobody stands between the two computers. It asks whether that is the computer you mean.",
-  "approve-export": "Before anything leaves, you see who receives what.",
-  "approve-import": "Nothing arrives unasked either.",
+type Explained = { readonly why: string; readonly asks: string };
+
+const EXPLAINED: { readonly [kind in PromptKind]?: Explained } = {
+  "codes-match": { why: "The code was right, so nobody stands between the two computers.", asks: "is that the computer you mean" },
+  "approve-export": { why: "Before anything leaves, you see who receives what.", asks: "send it" },
+  "approve-import": { why: "Nothing arrives unasked either.", asks: "receive into its vault" },
 };
 
 export class Narrator {
@@ -67,8 +69,8 @@ export class Narrator {
     }
     const { prompter } = this.#context;
     if (kind === "enter-code") return (await prompter.text({ kind, detail, text: "Type it here, on this computer" })).replace(/[\s-]/g, "");
-    const about = ["", dim(EXPLAINED[kind] ?? "")];
-    return prompter.confirm({ kind, detail, about, text: `${capital(side)} asks: ${kind.replace("-", " ")}` });
+    const { why, asks } = EXPLAINED[kind] ?? { why: "", asks: kind };
+    return prompter.confirm({ kind, detail, about: ["", dim(why)], text: `${capital(side)} asks: ${asks}` });
   }
 
   #say(...lines: readonly string[]): void {
