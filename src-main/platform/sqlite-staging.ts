@@ -17,6 +17,11 @@ const ADOPT = [
   "INSERT INTO main.record(id, kind, revision, tag, place) SELECT id, kind, revision, tag, place + ? FROM staging.staged ORDER BY id",
 ];
 
+/** Also the journal that a commit over both databases makes beside it: a crash leaves it, and it must not meet the next staging store. */
+export function removeStaging(file: string): void {
+  for (const one of [file, `${file}-journal`]) rmSync(one, { force: true });
+}
+
 export class SqliteStaging implements StagingStore {
   readonly #main: DatabaseSync;
   readonly #file: string;
@@ -29,7 +34,7 @@ export class SqliteStaging implements StagingStore {
     this.#main = main;
     this.#file = file;
     this.#closed = closed;
-    rmSync(file, { force: true });
+    removeStaging(file);
     this.#staging = connect(file);
     guarded("vault.write-failed", () => this.#staging.exec(TABLES));
     const prepare = (sql: string): StatementSync => {
@@ -103,7 +108,7 @@ export class SqliteStaging implements StagingStore {
   close(): void {
     if (!this.#staging.isOpen) return;
     this.#staging.close();
-    rmSync(this.#file, { force: true });
+    removeStaging(this.#file);
     this.#closed();
   }
 }

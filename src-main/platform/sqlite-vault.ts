@@ -1,17 +1,19 @@
 // The vault's record store in SQLite: a directory with vault.db (WAL, every commit synced), a lock file, and staging.db during an import.
 
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, rmSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { ExchangeError } from "../../src-shared/errors.ts";
 import type { FrozenStore, RecordStore, SealedRecord, StagingStore } from "../../src-shared/vault/ports.ts";
 import { guarded } from "./sqlite-errors.ts";
 import { lockExclusively } from "./sqlite-lock.ts";
-import { SqliteStaging } from "./sqlite-staging.ts";
+import { removeStaging, SqliteStaging } from "./sqlite-staging.ts";
 import { APPLICATION_ID, connect, read, SCHEMA, SqliteReader } from "./sqlite-tables.ts";
 
 /** A checkpoint only after 64 MiB of log: an import of ten thousand items is then written once at commit, and moved over at close. */
 const SETTINGS = "PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA wal_autocheckpoint=8192";
+
+const STAGING = "staging.db";
 
 /** Makes the directory and an empty store in it, open. Throws `vault.exists` or `vault.write-failed`. */
 export function createSqliteVault(directory: string): RecordStore {
@@ -46,7 +48,7 @@ export function openSqliteVault(directory: string): RecordStore {
       checkSchema(opened);
       return opened;
     });
-    rmSync(join(directory, "staging.db"), { force: true });
+    removeStaging(join(directory, STAGING));
     return new SqliteStore(directory, database, unlock);
   });
 }
@@ -185,7 +187,7 @@ class SqliteStore extends SqliteReader implements RecordStore {
 
   staging(): StagingStore {
     this.#staging?.close();
-    const staging = new SqliteStaging(this.#database, join(this.#directory, "staging.db"), () => {
+    const staging = new SqliteStaging(this.#database, join(this.#directory, STAGING), () => {
       if (this.#staging === staging) this.#staging = undefined;
     });
     this.#staging = staging;
