@@ -38,7 +38,8 @@ describe("collections", () => {
 
   it("do not point to an item that failed", async () => {
     const { vault } = await memoryVault();
-    importDocument(vault, withCollections(documentOf([fileItem("a", utf8("x")), loginItem("b")]), [collection("work", ["a", "b"])]));
+    const broken = [{ account: ACCOUNT, item: utf8("a"), file: utf8("file"), content: utf8("y") }];
+    importDocument(vault, withCollections(documentOf([fileItem("a", utf8("x")), loginItem("b")]), [collection("work", ["a", "b"])]), { files: broken });
     expect(vault.collections(ACCOUNT)).toEqual([collection("work", ["b"])]);
   });
 });
@@ -48,7 +49,6 @@ describe("a file", () => {
   const sent = (bytes: Uint8Array) => [{ account: ACCOUNT, item: utf8("a"), file: utf8("file"), content: bytes }];
 
   it.each<[string, readonly Uint8Array[]]>([
-    ["is missing", []],
     ["has a flipped bit", [content.with(69_999, 0)]],
     ["is shorter", [content.slice(1)]],
     ["is longer", [new Uint8Array(140_000)]],
@@ -56,6 +56,12 @@ describe("a file", () => {
     const { vault } = await memoryVault();
     const plan = importDocument(vault, documentOf([fileItem("a", content), loginItem("b")]), { files: sentContent.flatMap(sent) });
     expect([plan.outcomes, vault.views().map(({ title }) => title)]).toEqual([{ failed: 1, added: 1 }, ["b"]]);
+  });
+
+  it("whose content nobody has comes without it", async () => {
+    const { vault } = await memoryVault();
+    const plan = importDocument(vault, documentOf([fileItem("a", content)]));
+    expect([plan.outcomes, vault.snapshot().files]).toEqual([{ added: 1 }, []]);
   });
 
   it("announced as endless costs its item alone", async () => {

@@ -67,17 +67,21 @@ export class IncomingFiles {
     if (awaited.state === "arriving") awaited.state = check.complete() ? "whole" : "broken";
   }
 
-  /** Ordinals with a file that is not whole, or that no piece could be told to be of. */
+  /**
+   * Ordinals with a file that began and is not whole, or that no piece could be told to be of. A file of which nothing came is
+   * one its source does not have either: CXF has no place for contents, and how many are sent is counted on both sides.
+   */
   failed(): ReadonlySet<number> {
     const failed = new Set(this.#unfillable);
-    for (const { ordinal, state } of this.#awaited.values()) if (state !== "whole") failed.add(ordinal);
+    for (const { ordinal, state } of this.#awaited.values()) if (state === "arriving" || state === "broken") failed.add(ordinal);
     return failed;
   }
 
-  /** What an item was to hold, by the ordinal it came with. */
+  /** Files of which anything came, by the ordinal of their item. */
   byOrdinal(): ReadonlyMap<number, readonly FileCredential[]> {
     const files = new Map<number, FileCredential[]>();
-    for (const { ordinal, file } of this.#awaited.values()) {
+    for (const { ordinal, file, state } of this.#awaited.values()) {
+      if (state === "awaited") continue;
       const list = files.get(ordinal);
       if (list === undefined) files.set(ordinal, [file]);
       else list.push(file);

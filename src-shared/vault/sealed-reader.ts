@@ -88,6 +88,17 @@ export class SealedReader {
     return this.page(id[0] as number).get(keyOf(id));
   }
 
+  /** Which of these records there are, by `keyOf`; each page is opened once. */
+  present(ids: readonly Uint8Array[]): ReadonlySet<string> {
+    const wanted = Map.groupBy(ids, (id) => id[0] as number);
+    const found = new Set<string>();
+    for (const [bucket, inBucket] of wanted) {
+      const page = this.page(bucket);
+      for (const id of inBucket) if (page.has(keyOf(id))) found.add(keyOf(id));
+    }
+    return found;
+  }
+
   /** The sealing that `entry` names and no other: an older one put back while the vault is open is refused too. */
   bodyOf(entry: PageEntry): Uint8Array {
     const record = this.#store.record(entry.kind, entry.id);

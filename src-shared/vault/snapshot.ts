@@ -7,9 +7,9 @@ import { collectionToCbor } from "../cxf/to-cbor.ts";
 import { ExchangeError } from "../errors.ts";
 import { keepLinks, readAccounts, readCollections, type StoredAccount } from "./accounts.ts";
 import { itemId, type VaultCore } from "./core.ts";
-import { fileCredentials, readPieces } from "./file-pieces.ts";
+import { fileCredentials, pieceId, readPieces } from "./file-pieces.ts";
 import { GrowingBytes } from "./growing-bytes.ts";
-import { KIND } from "./keys.ts";
+import { KIND, keyOf } from "./keys.ts";
 import type { AboutItem, Counts, Ref, SnapshotFile, SnapshotItem, VaultItemView, VaultSnapshot } from "./model.ts";
 import type { FrozenStore } from "./ports.ts";
 import { SealedReader } from "./sealed-reader.ts";
@@ -148,13 +148,20 @@ export class FrozenVault implements VaultSnapshot {
     });
   }
 
-  /** Only items that have files are opened for it. */
+  /** The files whose content is here. Only items that have files are opened for it. */
   #listFiles(): readonly SnapshotFile[] {
-    return this.#rows.flatMap(({ account, hasFiles }, ordinal) => {
+    const { p, keys } = this.#core;
+    const announced = this.#rows.flatMap(({ account, hasFiles }, ordinal) => {
       if (!hasFiles) return [];
       const item = itemFromCbor(this.itemBytes(ordinal));
-      return fileCredentials(item).map((file) => ({ account, item: item.id, file: file.id, size: file.decryptedSize }));
+      const ref = { account: this.accounts[account]?.id ?? new Uint8Array(0), item: item.id };
+      return fileCredentials(item).map((file) => ({
+        first: pieceId(p, keys, ref, file, 0),
+        file: { account, item: item.id, file: file.id, size: file.decryptedSize },
+      }));
     });
+    const here = this.#reader.present(announced.map(({ first }) => first));
+    return announced.flatMap(({ first, file }) => (file.size === 0 || here.has(keyOf(first)) ? [file] : []));
   }
 }
 
