@@ -1,7 +1,7 @@
 // Accounts and their collections at rest: each head and each top-level tree is one record, in the order it came.
 
 import { hex, sameBytes } from "../bytes.ts";
-import { type CborValue, decodeCbor, encodeCbor } from "../cbor/codec.ts";
+import { type CborValue, encodeCbor } from "../cbor/codec.ts";
 import type { AccountHead, Collection } from "../cxf/document.ts";
 import { accountFromCbor, collectionFromCbor } from "../cxf/from-cbor.ts";
 import { accountToCbor, collectionToCbor } from "../cxf/to-cbor.ts";
@@ -10,6 +10,7 @@ import { itemId, type VaultCore } from "./core.ts";
 import { KIND, recordId } from "./keys.ts";
 import type { Change } from "./ledger.ts";
 import type { SealedReader } from "./sealed-reader.ts";
+import { decodeStored } from "./stored-cbor.ts";
 
 export type StoredAccount = { readonly order: number; readonly bytes: Uint8Array; readonly head: AccountHead };
 /** `account`: the CXF id of the one it belongs to. */
@@ -23,7 +24,7 @@ export function readAccounts(reader: SealedReader): readonly StoredAccount[] {
 }
 
 export function decodeAccount(plaintext: Uint8Array): StoredAccount {
-  const [order, bytes] = decodeCbor(plaintext) as readonly [number, Uint8Array];
+  const [order, bytes] = decodeStored(plaintext) as readonly [number, Uint8Array];
   return { order, bytes, head: accountFromCbor(bytes) };
 }
 
@@ -54,7 +55,7 @@ export function readCollections(reader: SealedReader, account?: Uint8Array): rea
 }
 
 export function decodeCollection(plaintext: Uint8Array): StoredCollection {
-  const [account, order, bytes] = decodeCbor(plaintext) as readonly [Uint8Array, number, Uint8Array];
+  const [account, order, bytes] = decodeStored(plaintext) as readonly [Uint8Array, number, Uint8Array];
   return { account, order, bytes };
 }
 

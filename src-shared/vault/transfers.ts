@@ -1,10 +1,11 @@
 // What the vault remembers of each transfer: who and how much, what it replaced (for undo), and the receipt.
 
-import { type CborValue, decodeCbor, encodeCbor } from "../cbor/codec.ts";
+import { type CborValue, encodeCbor } from "../cbor/codec.ts";
 import type { VaultCore } from "./core.ts";
 import { KIND, type RecordKind, recordId } from "./keys.ts";
 import type { Change } from "./ledger.ts";
 import type { StoredReceipt, Transfer } from "./model.ts";
+import { decodeStored } from "./stored-cbor.ts";
 
 /** A record as it was before the transfer changed it. */
 export type PreImage = { readonly kind: RecordKind; readonly id: Uint8Array; readonly plaintext: Uint8Array; readonly view?: Uint8Array };
@@ -36,7 +37,7 @@ type EncodedImage = readonly [RecordKind, Uint8Array, Uint8Array, Uint8Array | n
 type Encoded = readonly [EncodedAbout, number, number, readonly EncodedImage[], number];
 
 function decodeTransfer(plaintext: Uint8Array): StoredTransfer {
-  const [about, revision, touched, images, order] = decodeCbor(plaintext) as unknown as Encoded;
+  const [about, revision, touched, images, order] = decodeStored(plaintext) as unknown as Encoded;
   const [transferId, at, counterpart, source, counts, outcomes, undone] = about;
   return {
     transfer: { transferId, at, counterpart, ...(source === null ? {} : { source }), counts, outcomes, undone },
@@ -67,7 +68,7 @@ export function putReceipt(core: VaultCore, { transferId, summary, receipt }: Om
 
 /** Oldest first. */
 export function listReceipts(core: VaultCore): readonly StoredReceipt[] {
-  const receipts = Array.from(core.ledger.reader.bodies(KIND.receipt), (plaintext) => decodeCbor(plaintext) as unknown as EncodedReceipt);
+  const receipts = Array.from(core.ledger.reader.bodies(KIND.receipt), (plaintext) => decodeStored(plaintext) as unknown as EncodedReceipt);
   return receipts.sort((a, b) => a[4] - b[4]).map(([transferId, at, summary, receipt]) => ({ transferId, at, summary, receipt }));
 }
 
