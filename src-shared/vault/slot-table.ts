@@ -8,7 +8,7 @@ import type { SlotProvider } from "./model.ts";
 import type { PassphraseCost, RecordStore } from "./ports.ts";
 
 export const SLOT_ID_LENGTH = 8;
-const MAXIMUM_SLOTS = 32;
+export const MAXIMUM_SLOTS = 32;
 const MAXIMUM_HEADER = 65_536;
 /** nonce 12, key 32, tag 16 */
 const WRAPPED = 60;
@@ -59,6 +59,13 @@ export function readSlotTable(store: Pick<RecordStore, "header">): SlotTable {
   const decoded = slots.map((slot: CborValue) => decodeSlot(slot));
   if (!decoded.every((slot) => slot !== undefined)) throw corrupt();
   return { vaultId, slots: decoded, mac };
+}
+
+/** The slots in force: those whose MAC is `inForce`, the head's own. Throws `vault.tampered` for any others, as `readSlotTable` besides. */
+export function trustedSlots(p: Primitives, keys: VaultKeys, store: Pick<RecordStore, "header">, inForce: Uint8Array): readonly Slot[] {
+  const { slots, mac } = readSlotTable(store);
+  if (p.equal(slotsMac(p, keys, slots), mac) && p.equal(mac, inForce)) return slots;
+  throw new ExchangeError("vault.tampered", { detail: "key slots" });
 }
 
 function decodeSlot(value: CborValue): Slot | undefined {

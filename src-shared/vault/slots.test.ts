@@ -135,6 +135,24 @@ describe("slots", () => {
     await expect(reopen()).rejects.toEqual(code("vault.tampered"));
   });
 
+  it("that are put back while the vault is open get into no new table", async () => {
+    const { vault, store } = await memoryVault();
+    const { slot } = await vault.addSlot({ provider: "recovery" });
+    const header = store.header() ?? utf8("");
+    await vault.removeSlot(slot.slotId);
+    store.writeHeader(header);
+    await expect(vault.addSlot({ provider: "recovery" })).rejects.toEqual(code("vault.tampered"));
+  });
+
+  it("are no more than a vault opens with", async () => {
+    const { vault, reopen } = await memoryVault();
+    const adding = async () => {
+      for (let i = 0; i < 40; i++) await vault.addSlot({ provider: "recovery" });
+    };
+    await expect(adding()).rejects.toEqual(code("usage.invalid"));
+    expect((await reopen()).slots()).toHaveLength(32);
+  });
+
   it("of which one is left out are noticed", async () => {
     const { vault, store, reopen } = await memoryVault();
     await vault.addSlot({ provider: "recovery" });

@@ -32,7 +32,7 @@ import type {
 } from "./model.ts";
 import type { VaultPorts } from "./ports.ts";
 import { putSetting, readSetting } from "./settings.ts";
-import { encodeSlotTable, readSlotTable, type Slot, slotsMac } from "./slot-table.ts";
+import { encodeSlotTable, MAXIMUM_SLOTS, type Slot, slotsMac, trustedSlots } from "./slot-table.ts";
 import { keyStoreOf, makeSlot, slotView, withoutSlot } from "./slots.ts";
 import { FrozenVault } from "./snapshot.ts";
 import { toVaultItemView } from "./stored-view.ts";
@@ -56,10 +56,7 @@ export class OpenVault implements Vault {
     const ledger = new Ledger(p, keys, store, (views) => this.#catalog.apply(views));
     this.#core = { p, clock, keys, store, ledger };
     this.#catalog = new Catalog(() => ledger.reader.views());
-    const { slots, mac } = readSlotTable(store);
-    if (!p.equal(slotsMac(p, keys, slots), mac) || !sameBytes(mac, ledger.reader.head.slotsMac)) {
-      throw new ExchangeError("vault.tampered", { detail: "key slots" });
-    }
+    this.#slots();
     ledger.reader.checkAll();
   }
 
@@ -182,19 +179,26 @@ export class OpenVault implements Vault {
   }
 
   slots(): readonly SlotView[] {
-    return readSlotTable(this.#ports.store).slots.map(slotView);
+    return this.#slots().map(slotView);
   }
 
+  /** Throws `usage.invalid` when there are as many as a vault can have. */
   async addSlot(wanted: NewSlot): Promise<AddedSlot> {
+    if (this.#slots().length >= MAXIMUM_SLOTS) throw new ExchangeError("usage.invalid", { detail: `${MAXIMUM_SLOTS} key slots are the most` });
     const { slot, recoveryKey } = await makeSlot(this.#ports, this.id, this.#vaultKey, wanted);
-    this.#writeSlots([...readSlotTable(this.#ports.store).slots, slot]);
+    this.#writeSlots([...this.#slots(), slot]);
     return { slot: slotView(slot), ...(recoveryKey !== undefined && { recoveryKey }) };
   }
 
   async removeSlot(slotId: Uint8Array): Promise<void> {
-    const { kept, removed } = withoutSlot(readSlotTable(this.#ports.store).slots, slotId);
+    const { kept, removed } = withoutSlot(this.#slots(), slotId);
     this.#writeSlots(kept);
     if (removed.parameters.provider === "key-store") await keyStoreOf(this.#ports).remove(removed.parameters.name);
+  }
+
+  #slots(): readonly Slot[] {
+    const { p, keys, store, ledger } = this.#core;
+    return trustedSlots(p, keys, store, ledger.reader.head.slotsMac);
   }
 
   #writeSlots(slots: readonly Slot[]): void {
