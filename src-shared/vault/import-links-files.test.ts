@@ -71,9 +71,12 @@ describe("a file", () => {
     expect(importDocument(vault, documentOf([item]), { files: sent(content) }).outcomes).toEqual({ failed: 1 });
   });
 
-  it("of a failed item leaves no piece behind", async () => {
+  it.each<[string, Uint8Array]>([
+    ["with a flipped bit", content.with(69_999, 0)],
+    ["with a large piece too many before a small one", new Uint8Array(131_082)],
+  ])("%s leaves no piece of its failed item behind", async (_, broken) => {
     const { vault, store } = await memoryVault();
-    importDocument(vault, documentOf([fileItem("a", content)]), { files: sent(content.with(69_999, 0)) });
+    importDocument(vault, documentOf([fileItem("a", content)]), { files: sent(broken) });
     expect([...store.records(5)]).toEqual([]);
   });
 

@@ -54,7 +54,7 @@ export class IncomingFiles {
     if (arriving?.awaited !== awaited || index !== arriving.next) throw malformed("file piece out of order");
     if (last ? content.length > FILE_PIECE : content.length !== FILE_PIECE) throw malformed("file piece size");
     arriving.next++;
-    const fits = arriving.check.size + content.length <= awaited.file.decryptedSize;
+    const fits = awaited.state === "arriving" && arriving.check.size + content.length <= awaited.file.decryptedSize;
     if (fits) arriving.check.update(content);
     else awaited.state = "broken";
     if (last) this.#finish(awaited, arriving.check);
