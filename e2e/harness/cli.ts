@@ -8,6 +8,8 @@ import { onTestFinished } from "vitest";
 
 export const ENTRY = join(import.meta.dirname, "../../src-main/cli/main.ts");
 
+const QUICK: NodeJS.ProcessEnv = { ...process.env, NODE_COMPILE_CACHE: join(import.meta.dirname, "../../node_modules/.cache/compiled") };
+
 export type CliEvent = { readonly event: string; readonly [member: string]: unknown };
 export type Prompt = CliEvent & { readonly id: string; readonly kind: string; readonly detail: { readonly [member: string]: unknown } };
 export type Value = string | boolean | null;
@@ -39,6 +41,7 @@ export type Cli = {
 
 export type StartOptions = {
   readonly answers?: Answers;
+  /** This process's, with a cache that spares compiling the sources at every start, when absent. */
   readonly env?: NodeJS.ProcessEnv;
   /** False: as a person without a terminal would run it. */
   readonly json?: boolean;
@@ -52,12 +55,9 @@ process.once("exit", () => {
 });
 
 /** `args` without `--json`, which is added. Whoever starts it awaits its exit; what still runs when the tests end is killed. */
-export function startCli(
-  args: readonly string[],
-  { answers = {}, env = process.env, json = true, command = [process.execPath, ENTRY] }: StartOptions = {},
-): Cli {
+export function startCli(args: readonly string[], { answers = {}, env, json = true, command = [process.execPath, ENTRY] }: StartOptions = {}): Cli {
   const [program = "", ...before] = command;
-  const child = spawn(program, [...before, ...args, ...(json ? ["--json"] : [])], { stdio: ["pipe", "pipe", "pipe"], env });
+  const child = spawn(program, [...before, ...args, ...(json ? ["--json"] : [])], { stdio: ["pipe", "pipe", "pipe"], env: env ?? QUICK });
   const heard = new Heard(json);
   running.add(child);
   const answer = (id: string, value: Value) => child.stdin.write(`${JSON.stringify({ id, value })}\n`);
