@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Attack, type Frame, type Side, startFrameProxy, type Verdict } from "./frame-proxy.ts";
-import { digestOf, startTransfer, statesOf, type TransferEnd, type TransferOptions } from "./transfer.ts";
+import { digestOf, startTransfer, stopWaiting, type TransferEnd, type TransferOptions } from "./transfer.ts";
 
 export type Vaults = { readonly from: string; readonly to: string };
 export type Attacked = TransferEnd & { readonly frames: readonly Frame[]; readonly digest: string };
@@ -30,7 +30,7 @@ async function attackedIn(vaults: Vaults, attack: Attack, options: Partial<Trans
   };
   const { receiver, sender, ended } = await startTransfer({ ...vaults, ...options, destination: ({ port }) => destination(Number(port)) });
   await sender.exit;
-  if (statesOf(receiver).at(-1) === "waiting-hello") receiver.kill("SIGTERM"); // it heard nothing whole and waits for somebody who says something
+  await stopWaiting(receiver);
   return { ...(await ended), frames, digest: await digestOf(vaults.to) };
 }
 

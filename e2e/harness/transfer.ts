@@ -58,6 +58,12 @@ export async function shownCode(receiver: Cli): Promise<string> {
   }
 }
 
+/** Call it when the sender has ended: a receiver that heard nothing whole waits for somebody else, until its owner stops it. */
+export async function stopWaiting(receiver: Cli): Promise<void> {
+  const heard = await receiver.waitFor(({ event }) => event === "state").catch(() => undefined);
+  if (heard !== undefined && statesOf(receiver).at(-1) === "waiting-hello") receiver.kill("SIGTERM");
+}
+
 export async function inVault(directory: string, words: readonly string[], answers: Answers = {}): Promise<Ended> {
   const ended = await runCli([...words, "--vault", directory], { answers: { passphrase: PASSPHRASE, ...answers } });
   if (ended.code !== 0) throw new Error(`${words.join(" ")}: ${tail(ended)}`);
