@@ -73,10 +73,6 @@ export function toExchangeError(thrown: unknown): ExchangeError {
   return thrown instanceof ExchangeError ? thrown : new ExchangeError("internal.bug", { cause: thrown });
 }
 
-export function assertNever(value: never, what: string): never {
-  throw new ExchangeError("internal.bug", { detail: `unhandled ${what}: ${JSON.stringify(value)}` });
-}
-
 /** What the person reads: the cause, then one next step. */
 export const REMEDY: Record<ErrorCode, string> = {
   "usage.invalid": "The command was not understood. Run it with --help to see what it takes.",

@@ -28,7 +28,7 @@ export function rememberDevice(vault: Vault, publicKey: string, name: string): v
   vault.putSetting(KNOWN, { ...known, [publicKey]: name });
 }
 
-export function knownDevices(vault: Vault): { readonly [publicKey: string]: string } {
+function knownDevices(vault: Vault): { readonly [publicKey: string]: string } {
   const stored = vault.setting(KNOWN);
   return isRecord(stored) ? (stored as { readonly [publicKey: string]: string }) : {};
 }

@@ -10,22 +10,13 @@ export function importTarget(vault: Vault, transferId: Uint8Array, source: { cou
   const incoming = vault.beginImport(transferId);
   let accounts = 0;
   const stage = (entry: StreamEntry): void => {
-    switch (entry.kind) {
-      case "header":
-        headerFromCbor(entry.bytes);
-        return;
-      case "account":
-        if (entry.account !== accounts++) throw new ExchangeError("format.malformed", { detail: "account number" });
-        return incoming.account(entry.bytes);
-      case "collection":
-        return incoming.collection(entry.account, entry.bytes);
-      case "item":
-        return incoming.item(entry.account, entry.bytes);
-      case "file":
-        return incoming.file(entry.account, entry);
-      case "end":
-        return;
-    }
+    if (entry.kind === "header") headerFromCbor(entry.bytes);
+    else if (entry.kind === "account") {
+      if (entry.account !== accounts++) throw new ExchangeError("format.malformed", { detail: "account number" });
+      incoming.account(entry.bytes);
+    } else if (entry.kind === "collection") incoming.collection(entry.account, entry.bytes);
+    else if (entry.kind === "item") incoming.item(entry.account, entry.bytes);
+    else if (entry.kind === "file") incoming.file(entry.account, entry);
   };
   return {
     hold: (sequence, chunk) => incoming.hold(sequence, chunk),
