@@ -46,6 +46,7 @@ describe("elements on the wire", () => {
     [{ ...ITEM, favorite: 1 }, "/favorite"],
     [{ ...ITEM, credentials: {} }, "/credentials"],
     [{ ...ITEM, credentials: [{ type: 1 }] }, "/credentials/0/type"],
+    [{ ...ITEM, credentials: [{ type: "__proto__" }] }, "/credentials/0"],
     [{ ...ITEM, credentials: [{ type: "basic-auth", username: "bare" }] }, "/credentials/0/username"],
     [{ ...ITEM, credentials: [{ type: "totp", secret: "AA", period: 30, digits: 6, algorithm: "steam" }] }, "/credentials/0/algorithm"],
     [{ ...ITEM, credentials: [{ type: "passkey" }] }, "/credentials/0/credentialId"],
@@ -58,6 +59,7 @@ describe("elements on the wire", () => {
 
   it.each([
     [{ ...ITEM, id: new Uint8Array(65) }, "/id"],
+    [{ ...ITEM, credentials: [{ type: "x".repeat(65) }] }, "/credentials/0/type"],
     [{ ...ITEM, credentials: [{ type: "passkey", credentialId: new Uint8Array(1_024) }] }, "/credentials/0/credentialId"],
   ])("are refused where they are too large (%#)", (value, path) => {
     expect(failure(() => itemFromCbor(encodeCbor(value)))).toEqual({ code: "format.limit-exceeded", path });

@@ -5,7 +5,7 @@ import { LIMITS } from "./limits.ts";
 import { isPlain, type Plain } from "./plain.ts";
 import { pointer } from "./pointer.ts";
 import { EDITABLE_FIELD } from "./schema.ts";
-import { type Shape, type Struct, variantOf } from "./shape.ts";
+import { FORBIDDEN, type Shape, type Struct, variantOf } from "./shape.ts";
 
 type Trail = (string | number)[];
 
@@ -37,7 +37,7 @@ function walkUnknown(struct: Struct, value: Plain, names: readonly string[], tra
   for (const name of names) {
     if (struct.members.has(name)) continue;
     trail.push(name);
-    if (name === "__proto__" || struct.without.has(name) || !name.isWellFormed()) malformed(trail, "member not allowed");
+    if (name === FORBIDDEN || struct.without.has(name) || !name.isWellFormed()) malformed(trail, "member not allowed");
     checkJson(value[name], trail, 0);
     trail.pop();
   }
@@ -76,9 +76,14 @@ function walkShape(shape: Shape, value: unknown, trail: Trail, nesting: number):
       walkNested(shape.struct(), value, trail, nesting);
       break;
     case "variant":
-      walkStruct(variantOf(shape, isPlain(value) ? value[shape.by] : undefined), value, trail, nesting);
+      walkVariant(shape, isPlain(value) ? value[shape.by] : undefined, value, trail, nesting);
       break;
   }
+}
+
+function walkVariant(shape: Extract<Shape, { shape: "variant" }>, tag: unknown, value: unknown, trail: Trail, nesting: number): void {
+  if (tag === FORBIDDEN) malformed(trail, "tag not allowed");
+  walkStruct(variantOf(shape, tag), value, trail, nesting);
 }
 
 function walkNested(struct: Struct, value: unknown, trail: Trail, nesting: number): void {
@@ -128,7 +133,7 @@ function checkNested(value: unknown, trail: Trail, depth: number): void {
   }
   if (!isPlain(value)) malformed(trail, "not a JSON value");
   for (const name of Object.keys(value)) {
-    if (name === "__proto__" || !name.isWellFormed()) malformed(trail, "member not allowed");
+    if (name === FORBIDDEN || !name.isWellFormed()) malformed(trail, "member not allowed");
     checkStep(name, value[name], trail, depth);
   }
 }

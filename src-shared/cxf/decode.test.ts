@@ -255,6 +255,14 @@ describe("unknown members", () => {
     expect(report.findings[0]).toMatchObject({ kind: "refused", path: "/accounts/0/items/0/future/__proto__", reason: "forbidden-name" });
   });
 
+  it.each<[string, string]>([
+    ["__proto__", "/credentials/0 forbidden-name"],
+    ["x".repeat(65), "/credentials/0/type too-large"],
+  ])("never leave a credential of a type that cannot be counted (%#)", (type, found) => {
+    const { item: read, findings } = readItem(item([{ type }, { type: "generated-password", password: "p" }]));
+    expect([read?.credentials.length, findings.some((finding) => finding.includes(found))]).toEqual([1, true]);
+  });
+
   it("never stand in for members that are missing", () => {
     const json = JSON.stringify(documentOf(item([], { marker: 1 }))).replace('"marker":1', '"__proto__":{"subtitle":"from the prototype"}');
     expect(decodeDocument(json).document.accounts[0]?.items[0]).toEqual({ id: Uint8Array.of(1), title: "t", credentials: [] });

@@ -26,7 +26,8 @@ export const LIMITS = {
   identifier: 64,
   credentialId: 1_023,
   userHandle: 64,
-  /** Characters. */
+  /** Characters; as many as a request can name. */
+  credentialType: 64,
   rpId: 253,
   privateKey: 65_536,
   bytes: 1024 * 1024,

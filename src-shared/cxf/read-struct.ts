@@ -9,7 +9,7 @@ import { keepUnknown } from "./read-unknown.ts";
 import type { Reader } from "./reader.ts";
 import { repairSource, settle } from "./repairs.ts";
 import { EDITABLE_FIELD } from "./schema.ts";
-import { type Fallback, type Member, type Shape, type Struct, variantOf } from "./shape.ts";
+import { type Fallback, FORBIDDEN, type Member, type Shape, type Struct, variantOf } from "./shape.ts";
 
 /** `depth` counts collections within collections. */
 export function readStruct(reader: Reader, struct: Struct, value: unknown, path: string, depth = 0): Plain | undefined {
@@ -106,6 +106,7 @@ function readList(reader: Reader, of: Shape, maximum: number, value: unknown, pa
 
 function readVariant(reader: Reader, shape: Extract<Shape, { shape: "variant" }>, value: unknown, path: string): unknown {
   const tag = isPlain(value) ? value[shape.by] : undefined;
+  if (tag === FORBIDDEN) return reader.refuse(path, "forbidden-name");
   const struct = variantOf(shape, tag);
   const read = readStruct(reader, struct, value, path);
   return read && settle(reader, struct.name, read, path);

@@ -5,7 +5,7 @@ import type { Plain } from "./plain.ts";
 import { pointerStep } from "./pointer.ts";
 import { readText } from "./read-scalar.ts";
 import type { Reader } from "./reader.ts";
-import type { Struct } from "./shape.ts";
+import { FORBIDDEN, type Struct } from "./shape.ts";
 
 export function keepUnknown(reader: Reader, struct: Struct, source: Plain, out: Plain, path: string): void {
   for (const name of Object.keys(source)) {
@@ -51,7 +51,7 @@ function keepObject(reader: Reader, value: object, path: string, depth: number):
 
 /** `__proto__` is left out: it would be a member in one program and a trap in the next. */
 function keepMember(reader: Reader, out: Plain, name: string, value: unknown, path: string): boolean {
-  const fits = name !== "__proto__" && name.isWellFormed() && reader.weigh(name.length);
+  const fits = name !== FORBIDDEN && name.isWellFormed() && reader.weigh(name.length);
   if (fits) out[name] = value;
   else reader.refuse(path, "forbidden-name");
   return fits;

@@ -131,10 +131,9 @@ const CREDENTIAL_MEMBERS: Record<CredentialType, Members> = {
   },
 };
 
-const CREDENTIALS: ReadonlyMap<string, Struct> = new Map(
-  CREDENTIAL_TYPES.map((type) => [type, struct(type, { type: must(TEXT), ...CREDENTIAL_MEMBERS[type] })]),
-);
-const UNKNOWN_CREDENTIAL = openStruct("unknown-credential", { type: must(TEXT) });
+const TYPE = must({ shape: "text", maximum: LIMITS.credentialType });
+const CREDENTIALS: ReadonlyMap<string, Struct> = new Map(CREDENTIAL_TYPES.map((type) => [type, struct(type, { type: TYPE, ...CREDENTIAL_MEMBERS[type] })]));
+const UNKNOWN_CREDENTIAL = openStruct("unknown-credential", { type: TYPE });
 const CREDENTIAL: Shape = { shape: "variant", by: "type", of: CREDENTIALS, otherwise: UNKNOWN_CREDENTIAL };
 
 // §3.2.4

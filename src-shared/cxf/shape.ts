@@ -42,6 +42,9 @@ export type Struct = {
   readonly open: boolean;
 };
 
+/** No name of a member and no type: counts by type are objects, which cannot hold it safely. */
+export const FORBIDDEN = "__proto__";
+
 export type Members = { readonly [name: string]: Member };
 
 export function struct(name: string, members: Members, without: readonly string[] = []): Struct {
