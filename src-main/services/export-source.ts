@@ -14,7 +14,6 @@ export const EXPORTER = { exporterRpId: "keyferry.app", exporterDisplayName: "Ke
 
 /** Room for one file entry's own members beside its content: two ids of 64 bytes, numbers, heads. */
 const FILE_ENTRY_ROOM = 160;
-const END_ROOM = 4096;
 
 /** `refs` undefined: everything. `now` is Unix seconds. */
 export function exportSnapshot(vault: Vault, refs: readonly Ref[] | undefined, types: AcceptedTypes, now: number): ExportSnapshot {
@@ -30,7 +29,7 @@ export function exportSnapshot(vault: Vault, refs: readonly Ref[] | undefined, t
     stays: [],
     losses: lossesFor(types, countsOf(views)),
     unselected: vault.views().length - views.length,
-    length: lengthOf(frozen, header.length, files),
+    length: lengthOf(frozen, header.length, files) + endEntry(counts).length,
     entries: () => entries(frozen, header, reduce, files, counts),
     itemBytes: (ordinal) => reduce(frozen.itemBytes(ordinal)),
     about: (ordinal) => frozen.about(ordinal),
@@ -55,7 +54,7 @@ function reducedCounts(frozen: VaultSnapshot, types: readonly string[]): Counts 
 }
 
 function lengthOf(frozen: VaultSnapshot, headerLength: number, files: VaultSnapshot["files"]): number {
-  let length = headerLength + ENTRY_OVERHEAD + END_ROOM + frozen.totalItemBytes + frozen.counts.items * ENTRY_OVERHEAD;
+  let length = headerLength + ENTRY_OVERHEAD + frozen.totalItemBytes + frozen.counts.items * ENTRY_OVERHEAD;
   for (const [index, { bytes }] of frozen.accounts.entries()) {
     length += bytes.length + ENTRY_OVERHEAD;
     for (const collection of frozen.collections(index)) length += collection.length + ENTRY_OVERHEAD;
@@ -78,7 +77,11 @@ function* entries(
   }
   for (const { account, bytes } of frozen.items()) yield encodeEntry({ kind: "item", account, bytes: reduce(bytes) });
   for (const file of files) yield* fileEntries(frozen, file);
-  yield encodeEntry({ kind: "end", counts: counts as Counts & CborValue });
+  yield endEntry(counts);
+}
+
+function endEntry(counts: Counts): Uint8Array {
+  return encodeEntry({ kind: "end", counts: counts as Counts & CborValue });
 }
 
 function* fileEntries(frozen: VaultSnapshot, file: VaultSnapshot["files"][number]): Generator<Uint8Array> {

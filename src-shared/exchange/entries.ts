@@ -80,7 +80,7 @@ function decodeFile(body: Uint8Array): StreamEntry {
 }
 
 function decodeCounts(body: Uint8Array): Counts {
-  const [, counts] = decodeCbor(body, { maximumDepth: 4, maximumItems: 1024 }) as [unknown, Counts];
+  const [, counts] = decodeCbor(body, { maximumDepth: 4, maximumItems: 8192 }) as [unknown, Counts];
   return checkCounts(counts);
 }
 
