@@ -17,8 +17,9 @@ const OUTCOME_WORDS: Record<Outcome, string> = {
   failed: "failed",
 };
 
-export function outcomeWords(outcomes: { readonly [outcome in Outcome]?: number }): string {
-  const parts = OUTCOMES.flatMap((outcome) => (outcomes[outcome] ? [`${outcomes[outcome]} ${OUTCOME_WORDS[outcome]}`] : []));
+export function outcomeWords(outcomes: { readonly [outcome in Outcome]?: number }, added = OUTCOME_WORDS.added): string {
+  const words = { ...OUTCOME_WORDS, added };
+  const parts = OUTCOMES.flatMap((outcome) => (outcomes[outcome] ? [`${outcomes[outcome]} ${words[outcome]}`] : []));
   return parts.length === 0 ? "nothing" : parts.join(", ");
 }
 

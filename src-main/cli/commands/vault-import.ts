@@ -50,7 +50,7 @@ async function importFile(context: Context, options: Options, path: string): Pro
       const transferId = hex(staged.transferId);
       output.emit(
         { event: "transfer", transferId, at: host.exchange.clock.now(), counterpart: migrated.formatId, source: source.name, outcomes, undone: false },
-        [`${green("✓")} ${outcomeWords(outcomes)}`, `  To take it back: keyferry vault undo ${transferId.slice(0, 8)}`],
+        [`${green("✓")} ${outcomeWords(outcomes, "brought in")}`, `  To take it back: keyferry vault undo ${transferId.slice(0, 8)}`],
       );
     } finally {
       staged.discard();
