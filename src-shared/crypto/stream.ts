@@ -1,6 +1,6 @@
 // The chunk layer: C2SP-style chunk keys and COSE_Encrypt0 chunks with a final flag. docs/protocol.md §5; crypto.md §2.2 row 7, §2.3
 
-import { concat, sameBytes, uint32 } from "../bytes.ts";
+import { concat, sameBytes, uint32, wipe } from "../bytes.ts";
 import { encodeCbor } from "../cbor/codec.ts";
 import { byteString, byteStringHead } from "../cbor/sequence.ts";
 import { ExchangeError } from "../errors.ts";
@@ -23,7 +23,9 @@ const CHUNK_PREFIX = concat(ARRAY_OF_3, PROTECTED, Uint8Array.of(0xa1, COSE.head
 export function chunkKeys(p: Primitives, contentKey: Uint8Array, transferId: Uint8Array, streamEpoch: number, transcript: Uint8Array): ChunkKeys {
   const { key, nonce, hash } = LENGTH;
   const block = deriveKey(p, contentKey, "cxt1 chunks", concat(transferId, uint32(streamEpoch), transcript), key + nonce + hash);
-  return { key: block.slice(0, key), baseNonce: block.slice(key, key + nonce), commitment: block.slice(key + nonce) };
+  const keys = { key: block.slice(0, key), baseNonce: block.slice(key, key + nonce), commitment: block.slice(key + nonce) };
+  wipe(block);
+  return keys;
 }
 
 /** A COSE_Encrypt0 of up to 2^32 chunks per epoch; `sequence` counts from 0 and is used once per key. */

@@ -7,7 +7,7 @@ import { exporterAgree, exporterHello, exporterReveal, forget } from "../crypto/
 import type { Primitives } from "../crypto/primitives.ts";
 import { normaliseDigits } from "../crypto/sas.ts";
 import { type ErrorCode, ExchangeError } from "../errors.ts";
-import type { ExporterEffect, ExporterInput, ExporterSelf, ExporterState, Linked, Open, Paired, ExporterStep as Step } from "./exporter-state.ts";
+import type { ExporterEffect, ExporterInput, ExporterSelf, ExporterState, Linked, Open, ExporterStep as Step } from "./exporter-state.ts";
 import { onAcknowledged, onApproved, onCut, onHeld, onKeySealed, onSnapshot } from "./exporter-stream.ts";
 import { onConcluded, onProof, onReceipt, onWorking } from "./exporter-verify.ts";
 import { decodeMessage, type Message } from "./messages.ts";
@@ -48,6 +48,7 @@ function erase(state: Open): void {
   if ("keys" in state) forget(state.keys);
   if ("contentKey" in state) wipe(state.contentKey, state.chunks.key);
   if ("link" in state) wipe(state.link.sendKey, state.link.receiveKey);
+  if ("early" in state) wipe(state.early.sendKey, state.early.receiveKey);
 }
 
 function onFrame(p: Primitives, state: Open, frame: Uint8Array): Step {
@@ -57,6 +58,7 @@ function onFrame(p: Primitives, state: Open, frame: Uint8Array): Step {
   const [link, body] = openFrame(p, state.link, frame);
   if (state.name === "waiting-reveal") {
     const { state: revealed } = exporterReveal(p, state.hello, body);
+    forget(state.hello);
     return [{ name: "entering-code", self: state.self, revealed, link, mode: state.mode }, [{ do: "ask-code", mode: state.mode }, within("code")]];
   }
   const message = decodeMessage(body);
@@ -136,12 +138,13 @@ function onSigned(p: Primitives, state: Extract<Open, { name: "identifying" }>, 
   return [{ name: "waiting-request", self, keys, link, mode, early }, [{ do: "send", frame }, within("otherOwner"), progress("approving", 0, 0)]];
 }
 
-function onRequest(p: Primitives, state: { readonly name: "waiting-request" } & Paired, request: Message<"request">, requestBody: Uint8Array): Step {
+function onRequest(p: Primitives, { early, ...state }: Extract<Open, { name: "waiting-request" }>, request: Message<"request">, requestBody: Uint8Array): Step {
   const { keys, self } = state;
   if (!p.equal(request.mac, keys.finishedImporter)) throw new ExchangeError("counterpart.not-authenticated");
   const publicKey = decodeDeviceKey(request.device);
   if (!p.verify(publicKey, concat(IDENTITY.importer, keys.transcript), request.signature) || sameBytes(publicKey, self.publicKey))
     throw new ExchangeError("counterpart.not-authenticated");
   const counterpart = counterpartOf(request.deviceName, publicKey, self.known);
+  wipe(early.sendKey, early.receiveKey);
   return [{ ...state, name: "snapshotting", request, requestBody, counterpart }, [{ do: "snapshot", types: request.types }, within("local")]];
 }

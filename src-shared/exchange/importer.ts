@@ -123,6 +123,7 @@ function onFinished(p: Primitives, state: Extract<Open, { name: "showing-code" }
   const counterpart = identified(p, state.self, keys, message);
   const link = secured(keys.importerToExporter, keys.exporterToImporter);
   forget(state.revealed);
+  forget(state.early);
   const paired = { self: state.self, keys, link, counterpart };
   if (state.mode === "phone") return [{ ...paired, name: "approving" }, [{ do: "ask-approval", counterpart }, within("owner"), progress("approving", 0, 0)]];
   return [{ ...paired, name: "confirming" }, [{ do: "ask-codes-match", counterpart }, within("owner"), progress("approving", 0, 0)]];

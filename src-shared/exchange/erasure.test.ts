@@ -1,0 +1,67 @@
+// Every secret that was derived or drawn for a session is overwritten when the session is over, however it ended. docs/security.md, Honesty
+
+import { expect, it } from "vitest";
+import { smallSetting } from "../../e2e/harness/two-computers.ts";
+import { fromUtf8 } from "../bytes.ts";
+import type { Primitives } from "../crypto/primitives.ts";
+import { type SideName, transferBetween } from "../testing/two-computers.ts";
+import type { PairingMode } from "./ports.ts";
+
+/** What the person reads is no secret any more. */
+const SHOWN = "cxt1 short code";
+
+/** The names of the secrets that are still there: derived ones by their label, and what they were derived from. */
+class Kept {
+  readonly primitives: Primitives;
+  readonly #secrets: { readonly name: string; readonly bytes: Uint8Array }[] = [];
+
+  constructor(primitives: Primitives) {
+    const hkdfSha256: Primitives["hkdfSha256"] = (ikm, salt, info, length) => {
+      const bytes = primitives.hkdfSha256(ikm, salt, info, length);
+      const label = fromUtf8(info.subarray(0, info.indexOf(0)));
+      this.#secrets.push({ name: `source of ${label}`, bytes: ikm });
+      if (label !== SHOWN) this.#secrets.push({ name: label, bytes });
+      return bytes;
+    };
+    this.primitives = { ...primitives, hkdfSha256 };
+  }
+
+  get names(): readonly string[] {
+    return [...new Set(this.#secrets.filter(({ bytes }) => bytes.some((byte) => byte !== 0)).map(({ name }) => name))];
+  }
+}
+
+async function keptAfter(mode: PairingMode, stop: (states: string, side: SideName) => boolean = () => false): Promise<readonly (readonly string[])[]> {
+  const setting = smallSetting({ mode });
+  const exporter = new Kept(setting.primitives.exporter);
+  const importer = new Kept(setting.primitives.importer);
+  const stops = { exporter: new AbortController(), importer: new AbortController() };
+  await transferBetween({
+    ...setting,
+    primitives: { exporter: exporter.primitives, importer: importer.primitives },
+    signals: { exporter: stops.exporter.signal, importer: stops.importer.signal },
+    onState: (side, state) => stop(state, side) && stops[side].abort(),
+  });
+  return [exporter.names, importer.names];
+}
+
+it.each<PairingMode>(["screens", "phone"])("after a transfer by %s nothing is kept", async (mode) => {
+  expect(await keptAfter(mode)).toEqual([[], []]);
+});
+
+it.each<[SideName, string]>([
+  ["exporter", "waiting-reveal"],
+  ["exporter", "entering-code"],
+  ["exporter", "waiting-request"],
+  ["exporter", "reviewing"],
+  ["exporter", "sending"],
+  ["exporter", "waiting-receipt"],
+  ["importer", "showing-code"],
+  ["importer", "confirming"],
+  ["importer", "waiting-start"],
+  ["importer", "receiving"],
+  ["importer", "opening"],
+  ["importer", "reviewing"],
+])("after the %s stopped in %s nothing is kept", async (side, state) => {
+  expect(await keptAfter("screens", (entered, by) => by === side && entered === state)).toEqual([[], []]);
+});
