@@ -71,16 +71,19 @@ type ProofLies = {
   readonly proof?: (proof: ItemProof, ordinal: number) => ItemProof;
   readonly body?: (body: ReceiptBody) => ReceiptBody;
   readonly first?: number;
+  /** Proofs that go out of each message. */
+  readonly count?: number;
 };
 
 /** The receipt again, for proofs or a body that were changed, under the liar's own proper keys. */
-function consistently({ proof: lieProof = (proof) => proof, body: lieBody = (body) => body, first }: ProofLies): Lies {
+function consistently({ proof: lieProof = (proof) => proof, body: lieBody = (body) => body, first, count }: ProofLies): Lies {
   let proofs: Uint8Array = DIGEST_START;
   return {
     async say(message, liar) {
       const p = liar.primitives;
       if (message.name === "proof") {
-        const items = message.items.map((item, i) => proofToCbor(lieProof(proofFromCbor(item), message.first + i)));
+        const items = message.items.slice(0, count).map((item, i) => proofToCbor(lieProof(proofFromCbor(item), message.first + i)));
+        if (items.length === 0) return [];
         const lie = { ...message, items, first: first ?? message.first };
         proofs = chain(p, proofs, encodeMessage(lie));
         return [lie];
@@ -158,6 +161,8 @@ describe("an importer whose receipt", () => {
     ],
     ["is no COSE", changed("receipt", () => ({ mac: FORGED, signed: FORGED })), "counterpart.receipt-mismatch"],
     ["comes before the proofs", about("proof", () => []), "counterpart.receipt-mismatch"],
+    ["vouches for items without a proof", consistently({ count: 0 }), "counterpart.receipt-mismatch"],
+    ["vouches for one item more than it proved", consistently({ count: ITEMS - 1 }), "counterpart.receipt-mismatch"],
     ["comes after the same proofs twice", about("proof", (message) => [message, message]), "counterpart.receipt-mismatch"],
     ["comes after proofs that begin in the middle", consistently({ first: 1 }), "counterpart.receipt-mismatch"],
     ["comes after proofs of nothing", changed("proof", () => ({ items: [] })), "counterpart.receipt-mismatch"],
