@@ -71,9 +71,10 @@ describe("the old service is safe to close", () => {
     ],
     ["only a part was sent", { complete: false }, "only a part"],
     ["an item is another one there", { items: [verdict(), verdict({ verdict: "mismatch" })] }, "1 item did not arrive"],
+    ["an item has no verdict", { items: [verdict()] }, "1 item did not arrive"],
     ["an item was not kept", { items: [verdict({ verdict: "not-kept" }), verdict({ verdict: "not-kept" })] }, "2 items did not arrive"],
     ["the exporter proved less, says the importer", { role: "importer", proven: 1 }, "1 item did not arrive"],
-    ["a passkey was not tested", { items: [verdict({ passkeys: { working: 0, failing: 0, untested: 1 } })] }, "1 passkey could not be tested"],
+    ["a passkey was not tested", { items: [verdict(), verdict({ passkeys: { working: 0, failing: 0, untested: 1 } })] }, "1 passkey could not be tested"],
   ] as readonly (readonly [string, Partial<Receipt>, string])[])("not when %s", (_, change, because) => {
     expect(answer(change)).toEqual({ answer: "no", because: expect.stringContaining(because) });
   });

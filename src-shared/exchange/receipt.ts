@@ -91,11 +91,9 @@ export function safeToClose(receipt: Pick<Receipt, "items" | "stays" | "complete
   if (lost > 0) return no(`${count(lost, "credential")} of a kind the other computer does not take stayed behind`);
   if (!receipt.complete) return no("only a part of the vault was sent");
   if (receipt.stays.length > 0) return no(`${count(receipt.stays.length, "credential")} cannot be moved and must be set up anew first`);
-  if (receipt.role === "exporter") {
-    const missing = receipt.items.filter(({ verdict }) => verdict !== "proven").length;
-    if (missing > 0) return no(`${count(missing, "item")} did not arrive or did not prove to work`);
-  } else if (receipt.proven < receipt.counts.items)
-    return no(`${count(receipt.counts.items - receipt.proven, "item")} did not arrive or did not prove to work`);
+  const proven = receipt.role === "exporter" ? receipt.items.filter(({ verdict }) => verdict === "proven").length : receipt.proven;
+  const missing = receipt.counts.items - proven;
+  if (missing > 0) return no(`${count(missing, "item")} did not arrive or did not prove to work`);
   const untested = receipt.items.reduce((total, { passkeys }) => total + passkeys.untested, 0);
   if (untested > 0) return no(`${count(untested, "passkey")} could not be tested here; sign in with each once first`);
   return { answer: "yes", because: "every item arrived, and every passkey and code was tested" };
