@@ -35,6 +35,7 @@ test.each([
   [2, "basic-auth", "2 passwords"],
   [3, "address", "3 addresses"],
   [1, "toString", "1 toString"],
+  [2, "constructor", "2 constructors"],
   [2, "vendor\u001b/x", "2 vendor /xs"],
 ])("%i of %s reads well", (number, type, text) => {
   expect(kindCount(number, type)).toBe(text);

@@ -64,6 +64,6 @@ export function kindName(type: string): string {
 
 export function kindCount(number: number, type: string): string {
   const name = kindName(type);
-  const plural = PLURALS[name];
+  const plural = Object.hasOwn(PLURALS, name) ? PLURALS[name] : undefined;
   return number === 1 || plural === undefined ? count(number, name) : `${number.toLocaleString("en-US")} ${plural}`;
 }
