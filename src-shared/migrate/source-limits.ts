@@ -14,6 +14,8 @@ export const SOURCE_LIMITS = {
   /** Nested collections; deeper ones are joined into one title. */
   collectionDepth: 32,
   xmlDepth: 128,
+  /** Some 100 bytes of memory each. */
+  xmlElements: 16_000_000,
   pbkdf2Iterations: 2_000_000,
   argon2MemoryKiB: 1 << 20,
   argon2Lanes: 16,

@@ -43,6 +43,10 @@ test.each([
   expect(() => readXml(source)).toThrow(expect.objectContaining({ code: "format.malformed" }));
 });
 
+test("the number of elements is limited", () => {
+  expect(() => readXml("<a><b/><b/></a>", 2)).toThrow(expect.objectContaining({ code: "format.limit-exceeded", detail: "XML elements" }));
+});
+
 test("depth is limited", () => {
   expect(() => readXml("<a>".repeat(1000))).toThrow(expect.objectContaining({ code: "format.limit-exceeded" }));
 });

@@ -16,8 +16,9 @@ const NAME = /[A-Za-z_][\w.:-]*/y;
 const ATTRIBUTE = /\s+([A-Za-z_][\w.:-]*)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/y;
 const TAG_END = /\s*(\/?)>/y;
 
-/** The root element. Throws `format.malformed`, also for a document type declaration, and `format.limit-exceeded` for depth. */
-export function readXml(source: string): XmlElement {
+/** The root element. Throws `format.malformed`, also for a document type declaration, and `format.limit-exceeded` for depth and too many elements. */
+export function readXml(source: string, maximumElements: number = SOURCE_LIMITS.xmlElements): XmlElement {
+  let elements = 0;
   const top: XmlElement = { name: "", attributes: NO_ATTRIBUTES, children: [], text: "" };
   const open: XmlElement[] = [top];
   let at = source.startsWith("\ufeff") ? 1 : 0;
@@ -29,7 +30,10 @@ export function readXml(source: string): XmlElement {
       break;
     }
     if (tag > at) inside.text += unescaped(source.slice(at, tag));
+    const before = inside.children.length;
     at = step(source, tag, inside, open);
+    elements += inside.children.length - before;
+    if (elements > maximumElements) throw new ExchangeError("format.limit-exceeded", { detail: "XML elements" });
     if (open.length > SOURCE_LIMITS.xmlDepth) throw new ExchangeError("format.limit-exceeded", { detail: "XML depth" });
   }
   const [root, ...others] = top.children;
