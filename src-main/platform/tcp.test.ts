@@ -178,7 +178,7 @@ test("half a connection does not stay: five seconds after closing it is gone", a
 });
 
 test("four connections wait, the fifth is closed at once", async () => {
-  const listener = await listen();
+  const listener = await listen(new FakeClock());
   for (let i = 0; i < 4; i++) await rawConnection(listener);
   const fifth = await rawConnection(listener);
   fifth.resume();
