@@ -106,7 +106,7 @@ export const REMEDY: Record<ErrorCode, string> = {
   "vault.wrong-key": "That does not open the vault. Try again, or use the recovery key.",
   "vault.tampered": "The vault file was changed by something else than Keyferry. Restore it from a backup.",
   "vault.corrupt": "The vault file is damaged. Restore it from a backup.",
-  "vault.write-failed": "The vault could not be written. Free some disk space or check the folder's permissions; nothing was changed.",
+  "vault.write-failed": "The vault could not be written. Free some disk space or check the folder's permissions; that change was not made.",
   "vault.item-missing": "There is no such item in the vault. List the vault to see what there is.",
   "vault.last-slot": "That is the last way to open the vault. Add another first.",
   "vault.changed-since": "Something of that transfer was changed since. Put those items back or keep them; the rest stays as it is.",

@@ -67,14 +67,16 @@ export class ExchangeService {
     const { primitives, deviceName } = this.#ports;
     const wait = this.waitBeforePairing();
     if (wait > 0) throw new ExchangeError("pairing.locked-out", { detail: `${wait} s` });
-    try {
-      const receipt = await transfer(deviceIdentity(primitives, this.#vault, deviceName));
-      this.#keep(receipt);
-      return receipt;
-    } catch (thrown) {
+    const receipt = await transfer(deviceIdentity(primitives, this.#vault, deviceName)).catch((thrown) => {
       if (toExchangeError(thrown).code === "pairing.wrong-code") this.#putBackOff(afterWrongCode(this.#backOff(), this.#ports.clock.now()));
       throw thrown;
+    });
+    try {
+      this.#keep(receipt);
+    } catch (cause) {
+      throw new ExchangeError(toExchangeError(cause).code, { detail: "the transfer is complete, its receipt could not be kept", cause });
     }
+    return receipt;
   }
 
   #keep(receipt: Receipt): void {
