@@ -31,6 +31,12 @@ function make({ json = false, color = true, terminal = false } = {}) {
 const DIGEST = { event: "digest", hex: "00" } as const;
 const progress = (done: number) => ({ phase: "sending", done, total: 10, unit: "items" }) as const;
 
+test("a program's line holds nothing a terminal would obey", () => {
+  const { out, output } = make({ json: true });
+  output.emit({ event: "item", id: "AA", account: "AA", title: "\u009b2J\u202e" });
+  expect(out.text).toBe('{"event":"item","id":"AA","account":"AA","title":"\\u009b2J\\u202e"}\n');
+});
+
 test("a program gets one line of JSON and nothing else", () => {
   const { out, err, output } = make({ json: true });
   output.note("for a person");
