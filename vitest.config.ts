@@ -5,7 +5,14 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: ["src-shared/**/*.test.ts", "src-main/**/*.test.ts"], testTimeout: 120_000 } },
+      {
+        test: {
+          name: "unit",
+          include: ["src-shared/**/*.test.ts", "src-main/**/*.test.ts"],
+          setupFiles: ["src-shared/testing/property-seed.ts"],
+          testTimeout: 120_000,
+        },
+      },
       {
         test: {
           name: "e2e",

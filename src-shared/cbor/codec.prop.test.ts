@@ -33,6 +33,14 @@ const mapTree = fc
 
 const floats = { floats: true };
 
+/** cborg writes -0 as the integer 0; ours keeps it. */
+function withoutNegativeZero(value: CborValue): CborValue {
+  if (Object.is(value, -0)) return 0;
+  if (Array.isArray(value)) return value.map(withoutNegativeZero);
+  if (typeof value !== "object" || value === null || value instanceof Uint8Array || value instanceof Map) return value;
+  return Object.fromEntries(Object.entries(value as { readonly [key: string]: CborValue }).map(([key, one]) => [key, withoutNegativeZero(one)]));
+}
+
 describe("for any value", () => {
   test("decode restores what encode wrote", () => {
     fc.assert(
@@ -53,7 +61,7 @@ describe("for any value", () => {
   test("the bytes are cborg's", () => {
     const options = { ...rfc8949EncodeOptions, float64: true };
     fc.assert(
-      fc.property(tree, (value) => {
+      fc.property(tree.map(withoutNegativeZero), (value) => {
         expect(encodeCbor(value)).toEqual(new Uint8Array(oracleEncode(value, options)));
       }),
     );
