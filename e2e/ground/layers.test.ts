@@ -79,7 +79,6 @@ const allowed = [
   ["src-shared/exchange", "../cxf/document.ts"],
   ["src-shared/vault", "../cxf/document.ts"],
   ["src-shared/migrate", "kdbxweb"],
-  ["src-shared/migrate", "csv-parse/browser/esm/sync"],
   ["src-main/services", "../../src-shared/vault/records.ts"],
   ["src-main/platform", "node:net"],
   ["src-main/cli", "../services/exchange.ts"],
