@@ -86,6 +86,11 @@ describe("an importer whose vault", () => {
     expect([importer.error?.code, exporter.states.includes("waiting-receipt")]).toEqual(["vault.write-failed", false]);
   });
 
+  it.each([0, 7, 8])("cannot hold chunk %i tells the exporter so, and does not just hang up", async (last) => {
+    const { exporter } = await failing({ hold: (sequence) => (sequence === last ? full() : undefined) });
+    expect(exporter.error?.code).toBe("counterpart.unavailable");
+  });
+
   it("cannot stage an entry fails with its own code", async () => {
     const { importer } = await failing({ stage: full });
     expect(importer.error?.code).toBe("vault.write-failed");

@@ -85,9 +85,11 @@ class ImporterWork {
     return counts;
   }
 
-  /** Holding is synchronous, so that nothing is vouched for that was not held. */
+  /** Holding is synchronous: a chunk is held, and said to be, before the next one is taken from the link. */
   perform(effect: Exclude<ImporterEffect, CommonEffect>, emit: Emit): void | Promise<void> {
-    return effect.do === "hold" ? this.#ports.target.hold(effect.sequence, effect.chunk) : this.#work(effect, emit);
+    if (effect.do !== "hold") return this.#work(effect, emit);
+    this.#ports.target.hold(effect.sequence, effect.chunk);
+    emit({ type: "held" });
   }
 
   async #work(effect: Exclude<ImporterEffect, CommonEffect | { do: "hold" }>, emit: Emit): Promise<void> {

@@ -35,7 +35,9 @@ export type Requested = Paired & {
 };
 export type Receiving = Requested & {
   readonly start: Message<"start">;
+  /** Chunks that came, and of these the ones the vault holds by now. */
   readonly received: number;
+  readonly held: number;
   readonly sealedDigest: Uint8Array;
 };
 export type Opening = Omit<Requested, "privateKey"> & { readonly start: Message<"start">; readonly key: KeyMessage; readonly keyDigest: Uint8Array };
@@ -93,6 +95,8 @@ export type ImporterInput =
   | { readonly type: "confirmed" }
   | { readonly type: "approved" }
   | { readonly type: "request-ready"; readonly publicKey: Uint8Array; readonly privateKey: RequestPrivateKey; readonly signature: Uint8Array }
+  /** The next chunk in order is held. */
+  | { readonly type: "held" }
   | { readonly type: "key-opened"; readonly plaintext: Uint8Array }
   | { readonly type: "working"; readonly phase: WorkPhase; readonly done: number; readonly total: number }
   /** All chunks were opened, every entry is staged. */

@@ -24,24 +24,31 @@ export function onStart(state: { readonly name: "waiting-start" } & Requested, s
   if (start.length > state.self.maximumLength) throw new ExchangeError("counterpart.limit-exceeded", { detail: "payload length" });
   const adds = start.chunkSize >= SMALLEST_CHUNK && start.length > 0 && start.chunks === Math.ceil(start.length / start.chunkSize);
   if (!adds) throw violation("chunk arithmetic");
-  return [{ ...state, name: "receiving", start, received: 0, sealedDigest: DIGEST_START }, [within("idle"), progress("sending", 0, start.length)]];
+  return [{ ...state, name: "receiving", start, received: 0, held: 0, sealedDigest: DIGEST_START }, [within("idle"), progress("sending", 0, start.length)]];
 }
 
 export function onChunk(p: Primitives, state: { readonly name: "receiving" } & Receiving, { sequence, sealed }: Message<"chunk">): Step {
   const { start } = state;
+  if (state.received === start.chunks) throw tooManyChunks();
   if (sequence !== state.received) throw violation("chunk out of order");
   if (sealed.length > start.chunkSize + MOST_OVERHEAD) throw new ExchangeError("counterpart.limit-exceeded", { detail: "chunk length" });
   const received = sequence + 1;
   const next = { ...state, received, sealedDigest: chain(p, state.sealedDigest, sealed) };
-  const hold = { do: "hold", sequence, chunk: sealed } as const;
   const shown = progress("sending", Math.min(received * start.chunkSize, start.length), start.length);
-  if (received === start.chunks) {
-    const [link, frame] = sealMessage(p, state.link, { name: "held", next: received, digest: next.sealedDigest });
-    return [{ ...next, name: "waiting-key", link }, [hold, { do: "send", frame }, shown, within("idle")]];
+  return [next, [{ do: "hold", sequence, chunk: sealed }, shown, within("idle")]];
+}
+
+/** Vouches for what the vault holds, and for nothing before: an answer that was sealed and not sent would leave a gap in front of the abort. */
+export function onHeld(p: Primitives, state: { readonly name: "receiving" } & Receiving): Step {
+  if (state.held === state.received) throw new ExchangeError("internal.bug", { detail: "held what did not come" });
+  const held = state.held + 1;
+  if (held === state.start.chunks) {
+    const [link, frame] = sealMessage(p, state.link, { name: "held", next: held, digest: state.sealedDigest });
+    return [{ ...state, name: "waiting-key", held, link }, [{ do: "send", frame }, within("idle")]];
   }
-  if (received % ACKNOWLEDGE_EVERY !== 0) return [next, [hold, shown, within("idle")]];
-  const [link, frame] = sealMessage(p, state.link, { name: "acknowledged", next: received });
-  return [{ ...next, link }, [hold, { do: "send", frame }, shown, within("idle")]];
+  if (held % ACKNOWLEDGE_EVERY !== 0) return [{ ...state, held }, []];
+  const [link, frame] = sealMessage(p, state.link, { name: "acknowledged", next: held });
+  return [{ ...state, held, link }, [{ do: "send", frame }]];
 }
 
 export function onKey(p: Primitives, state: { readonly name: "waiting-key" } & Receiving, { sealed }: Message<"key">): Step {
@@ -57,11 +64,15 @@ export function onKeyOpened(p: Primitives, state: Extract<Open, { name: "opening
   const belongs = sameBytes(key.transferId, transferId) && p.equal(key.binding, p.sha256(keys.transcript, challenge));
   const chunks = chunkKeys(p, key.contentKey, transferId, STREAM_EPOCH, keys.transcript);
   if (!belongs || !p.equal(chunks.commitment, start.commitment)) throw new ExchangeError("counterpart.not-authenticated");
-  const { received: _, sealedDigest: __, privateKey, ...rest } = state;
+  const { received: _, held: __, sealedDigest: ___, privateKey, ...rest } = state;
   forgetRequestKey(privateKey);
   wipe(key.contentKey);
   const open = { do: "open-payload", keys: chunks, transferId, chunks: start.chunks, chunkSize: start.chunkSize, length: start.length } as const;
   return [{ ...rest, name: "opening", key }, [open, within("local"), progress("key-handed-over", 0, key.counts.items)]];
+}
+
+export function tooManyChunks(): ExchangeError {
+  return new ExchangeError("counterpart.limit-exceeded", { detail: "more chunks than announced" });
 }
 
 function violation(detail: string): ExchangeError {

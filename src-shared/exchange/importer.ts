@@ -10,7 +10,7 @@ import type { Primitives } from "../crypto/primitives.ts";
 import { ExchangeError } from "../errors.ts";
 import { onCommitted, onDecided, onOpened, onPlanned, onProofs, onProved, onReceiptSigned, onWorking } from "./importer-commit.ts";
 import type { ImporterInput, ImporterSelf, ImporterState, Linked, Open, Paired, ImporterStep as Step } from "./importer-state.ts";
-import { onChunk, onKey, onKeyOpened, onStart } from "./importer-stream.ts";
+import { onChunk, onHeld, onKey, onKeyOpened, onStart, tooManyChunks } from "./importer-stream.ts";
 import { decodeMessage, encodeMessage, type Message } from "./messages.ts";
 import { openFrame, sealFrame, secured } from "./secured.ts";
 import { abortFrame, attempt, clearAbort, codeOfAbort, counterpartOf, displayName, IDENTITY, progress, unexpected, within } from "./session.ts";
@@ -86,7 +86,7 @@ function onMessage(p: Primitives, state: Linked, message: Message): Step {
   if (state.name === "waiting-start" && message.name === "start") return onStart(state, message);
   if (state.name === "receiving" && message.name === "chunk") return onChunk(p, state, message);
   if (state.name === "receiving" && message.name === "key") throw new ExchangeError("stream.truncated");
-  if (state.name === "waiting-key" && message.name === "chunk") throw new ExchangeError("counterpart.limit-exceeded", { detail: "more chunks than announced" });
+  if (state.name === "waiting-key" && message.name === "chunk") throw tooManyChunks();
   if (state.name === "waiting-key" && message.name === "key") return onKey(p, state, message);
   if (state.name === "waiting-done" && message.name === "done") return onDone(p, state, message);
   throw unexpected(message, state.name);
@@ -105,6 +105,7 @@ function onAnswer(p: Primitives, state: Open, input: Answer): Step {
 }
 
 function onWorkDone(p: Primitives, state: Open, input: Answer): Step {
+  if (state.name === "receiving" && input.type === "held") return onHeld(p, state);
   if (state.name === "opening-key" && input.type === "key-opened") return onKeyOpened(p, state, input.plaintext);
   if (state.name === "opening" && input.type === "opened") return onOpened(state, input);
   if (state.name === "planning" && input.type === "planned") return onPlanned(state, input.plan);

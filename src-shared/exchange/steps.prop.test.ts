@@ -188,6 +188,19 @@ it("the key never leaves before the importer's HELD has come", () => {
   );
 });
 
+it("the importer vouches for its chunks only when each is held", () => {
+  const chunks = session.importer.filter(({ input }) => input.type === "held").length;
+  const check = (log: Log) => {
+    if (log.sent.includes("held")) expect(log.given.filter(({ type }) => type === "held").length).toBeGreaterThanOrEqual(chunks);
+  };
+  fc.assert(
+    fc.property(fc.nat(), moves, (from, plan) => {
+      play("importer", from, plan, check);
+    }),
+    RUNS,
+  );
+});
+
 it("a commit is asked for only after the key, the opened payload and the plan, and at most once", () => {
   const check = (log: Log) => {
     const commits = log.effects.filter((effect) => effect === "commit").length;

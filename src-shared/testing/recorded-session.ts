@@ -117,7 +117,6 @@ class Importing {
   async perform(effect: ImporterEffect): Promise<readonly Post[]> {
     if (effect.do === "send") return [{ to: "exporter", input: { type: "frame", frame: effect.frame } }];
     if (effect.do === "show-code") this.#room.code = effect.code;
-    if (effect.do === "hold") this.#target.hold(effect.sequence, effect.chunk);
     const inputs = effect.do === "prove" ? await this.#prove(effect.context) : [await this.#answer(effect)];
     return inputs.flatMap((input) => (input === undefined ? [] : [{ to: "importer", input }]));
   }
@@ -140,6 +139,9 @@ class Importing {
         return { type: "approved" };
       case "make-request":
         return { type: "request-ready", ...(await generateRequestKey(this.#p)), signature: await sign(effect.message) };
+      case "hold":
+        this.#target.hold(effect.sequence, effect.chunk);
+        return { type: "held" };
       case "open-key":
         return { type: "key-opened", plaintext: await openKeyMessage(effect.opening) };
       case "open-payload":
