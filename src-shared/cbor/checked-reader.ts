@@ -1,10 +1,10 @@
-// A plain reader for CBOR that the strict check has accepted, for the documents cbor-x would not restore exactly.
+// A plain reader for CBOR that the strict check has accepted: for maps with integer keys, and for the documents cbor-x would not restore exactly.
 
 import { fromUtf8 } from "../bytes.ts";
 import type { CborKey, CborValue } from "./codec.ts";
 
-/** Recursion is bounded by the depth the check allowed. */
-export function readChecked(bytes: Uint8Array, asMaps: boolean): CborValue {
+/** `maps`: as Map, not as plain objects. `shared`: byte strings are parts of `bytes`, not copies. Recursion is bounded by the depth the check allowed. */
+export function readChecked(bytes: Uint8Array, { maps, shared }: { readonly maps: boolean; readonly shared: boolean }): CborValue {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = 0;
 
@@ -17,12 +17,12 @@ export function readChecked(bytes: Uint8Array, asMaps: boolean): CborValue {
   };
   const take = (length: number): Uint8Array => {
     at += length;
-    return bytes.slice(at - length, at);
+    return bytes.subarray(at - length, at);
   };
   const entry = (): [CborKey, CborValue] => [read() as CborKey, read()];
   const entries = (length: number): CborValue => {
     const pairs = Array.from({ length }, entry);
-    return asMaps ? new Map(pairs) : Object.fromEntries(pairs);
+    return maps ? new Map(pairs) : Object.fromEntries(pairs);
   };
   const simple = (initial: number): CborValue => {
     if (initial !== 0xfb) return initial === 0xf6 ? null : initial === 0xf5;
@@ -36,7 +36,7 @@ export function readChecked(bytes: Uint8Array, asMaps: boolean): CborValue {
     const value = argument(initial & 31);
     if (major === 0) return value;
     if (major === 1) return -1 - value;
-    if (major === 2) return take(value);
+    if (major === 2) return shared ? take(value) : take(value).slice();
     if (major === 3) return fromUtf8(take(value));
     return major === 4 ? Array.from({ length: value }, read) : entries(value);
   };

@@ -19,9 +19,9 @@ const SETTINGS = {
   useTag259ForMaps: false,
   int64AsNumber: true,
   copyBuffers: true,
+  mapsAsObjects: true,
 };
-const objectCodec = new Encoder({ ...SETTINGS, mapsAsObjects: true });
-const mapCodec = new Encoder({ ...SETTINGS, mapsAsObjects: false });
+const codec = new Encoder(SETTINGS);
 
 const negativeZero = {
   Class: NegativeZero,
@@ -39,7 +39,7 @@ addExtension(negativeZero as unknown as Parameters<typeof addExtension>[0]);
  * Throws `format.malformed` for a key `__proto__`, `format.limit-exceeded` below depth 128, `internal.bug` for what has no CBOR form.
  */
 export function encodeCbor(value: CborValue): Uint8Array {
-  const scratch: Uint8Array = objectCodec.encode(canonical(value));
+  const scratch: Uint8Array = codec.encode(canonical(value));
   const bytes = new Uint8Array(scratch);
   scratch.fill(0);
   return bytes;
@@ -48,24 +48,23 @@ export function encodeCbor(value: CborValue): Uint8Array {
 /** One strict item; maps come back as plain objects, byte strings as copies. Throws `format.malformed` or `format.limit-exceeded`. */
 export function decodeCbor(bytes: Uint8Array, limits: CborLimits = {}): CborValue {
   validateCbor(bytes, { ...limits, plainObjects: true });
-  return decodeValid(bytes, false);
-}
-
-/** As `decodeCbor`, but maps come back as Map and may have integer keys (COSE, protocol messages). */
-export function decodeCborMaps(bytes: Uint8Array, limits: CborLimits = {}): CborValue {
-  validateCbor(bytes, { ...limits, integerKeys: true });
-  return decodeValid(bytes, true);
-}
-
-function decodeValid(bytes: Uint8Array, asMaps: boolean): CborValue {
   // A view of its own: cbor-x hangs a DataView onto what it reads.
   const source = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (hasByteOrderMark(source)) return readChecked(source, asMaps);
+  if (hasByteOrderMark(source)) return readChecked(source, { maps: false, shared: false });
   try {
-    return (asMaps ? mapCodec : objectCodec).decode(source);
+    return codec.decode(source);
   } catch (cause) {
     throw new ExchangeError("internal.bug", { detail: "CBOR decoder", cause });
   }
+}
+
+/**
+ * As `decodeCbor`, but maps come back as Map and may have integer keys (COSE, protocol messages). `shared`: byte strings are parts
+ * of `bytes`, so that a message that is mostly one long byte string is not copied.
+ */
+export function decodeCborMaps(bytes: Uint8Array, limits: CborLimits = {}, byteStrings: "copied" | "shared" = "copied"): CborValue {
+  validateCbor(bytes, { ...limits, integerKeys: true });
+  return readChecked(bytes, { maps: true, shared: byteStrings === "shared" });
 }
 
 /** cbor-x drops a leading U+FEFF from text above 64 bytes; what may hold one is read without it. */

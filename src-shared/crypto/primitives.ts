@@ -7,8 +7,8 @@ export interface Primitives {
   hmacSha256(key: Uint8Array, ...parts: readonly Uint8Array[]): Uint8Array;
   /** RFC 5869 extract and expand. */
   hkdfSha256(ikm: Uint8Array, salt: Uint8Array, info: Uint8Array, length: number): Uint8Array;
-  /** AES-256-GCM, key 32, nonce 12; answers ciphertext || 16-byte tag. */
-  seal(key: Uint8Array, nonce: Uint8Array, associatedData: Uint8Array, plaintext: Uint8Array): Uint8Array;
+  /** AES-256-GCM, key 32, nonce 12; answers ciphertext || 16-byte tag, in the same buffer behind `head`, which is not covered, when there is one. */
+  seal(key: Uint8Array, nonce: Uint8Array, associatedData: Uint8Array, plaintext: Uint8Array, head?: Uint8Array): Uint8Array;
   /** Undefined when the tag does not fit; nothing of the plaintext is released then. */
   open(key: Uint8Array, nonce: Uint8Array, associatedData: Uint8Array, sealed: Uint8Array): Uint8Array | undefined;
   /** Constant time for equal lengths. */

@@ -18,7 +18,7 @@ export const RECORD_OVERHEAD = SEQUENCE + LENGTH.tag;
 export function sealRecord(p: Primitives, key: TrafficKey, sequence: number, plaintext: Uint8Array): Uint8Array {
   if (sequence > MAXIMUM_SEQUENCE) throw new ExchangeError("internal.bug", { detail: "record sequence" });
   const number = uint64(sequence);
-  return concat(number, p.seal(key, concat(NONCE_PREFIX, number), number, plaintext));
+  return p.seal(key, concat(NONCE_PREFIX, number), number, plaintext, number);
 }
 
 /**

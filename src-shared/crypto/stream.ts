@@ -39,8 +39,8 @@ export function sealChunk(
   plaintext: Uint8Array,
 ): Uint8Array {
   const iv = partialIv(sequence, final);
-  const sealed = p.seal(keys.key, nonceFor(keys, iv), associatedData(transferId, epoch, sequence, final), plaintext);
-  return concat(CHUNK_PREFIX, iv, byteStringHead(sealed.length), sealed);
+  const head = concat(CHUNK_PREFIX, iv, byteStringHead(plaintext.length + LENGTH.tag));
+  return p.seal(keys.key, nonceFor(keys, iv), associatedData(transferId, epoch, sequence, final), plaintext, head);
 }
 
 /** The plaintext of exactly this chunk. Throws `counterpart.not-authenticated` for any other. */

@@ -1,7 +1,9 @@
 // Every message of the protocol after the two hellos, and their one codec: [type, {field number: value}] in strict CBOR.
 // docs/protocol.md §4 and docs/protocol.cddl give the same table; limits are checked before anything is built from a field.
 
+import { concat } from "../bytes.ts";
 import { type CborValue, decodeCborMaps, encodeCbor } from "../cbor/codec.ts";
+import { byteStringHead } from "../cbor/sequence.ts";
 import { ExchangeError } from "../errors.ts";
 
 type Check<T> = (value: unknown) => T | undefined;
@@ -91,16 +93,28 @@ type FieldRule = readonly [number, Check<unknown> | { readonly optional: Check<u
 
 export function encodeMessage(message: Message): Uint8Array {
   const shape = MESSAGE_SHAPES[message.name];
-  const map = new Map<number, CborValue>();
   const values = message as unknown as Record<string, CborValue | undefined>;
+  const parts: Uint8Array[] = [];
+  let count = 0;
   for (const [name, [number]] of Object.entries(shape.fields)) {
     const value = values[name];
-    if (value !== undefined) map.set(number, value);
+    if (value === undefined) continue;
+    parts.push(Uint8Array.of(number), ...encoded(value));
+    count++;
   }
-  return encodeCbor([shape.type, map as CborValue]);
+  return concat(Uint8Array.of(ARRAY_OF_2, shape.type, MAP | count), ...parts);
 }
 
-/** Throws `counterpart.protocol-violation` for anything that is not exactly a message of the table. */
+/** Heads of the outer list and its map; types, field numbers and counts stay below 24, where the number is the head, and fields ascend. */
+const ARRAY_OF_2 = 0x82;
+const MAP = 0xa0;
+
+/** A byte string goes as it is: a chunk is copied once. */
+function encoded(value: CborValue): readonly Uint8Array[] {
+  return value instanceof Uint8Array ? [byteStringHead(value.length), value] : [encodeCbor(value)];
+}
+
+/** Byte strings are parts of `body`. Throws `counterpart.protocol-violation` for anything that is not exactly a message of the table. */
 export function decodeMessage(body: Uint8Array): Message {
   const parts = decodeParts(body);
   const name = NAMES.get(parts.type);
@@ -122,7 +136,7 @@ export function decodeMessage(body: Uint8Array): Message {
 function decodeParts(body: Uint8Array): { type: number; fields: Map<unknown, unknown> } {
   let value: unknown;
   try {
-    value = decodeCborMaps(body, LIMITS);
+    value = decodeCborMaps(body, LIMITS, "shared");
   } catch (cause) {
     throw new ExchangeError("counterpart.protocol-violation", { detail: "message is not strict CBOR", cause });
   }

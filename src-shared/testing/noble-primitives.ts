@@ -14,7 +14,7 @@ export function noblePrimitives(random: (length: number) => Uint8Array): Primiti
     sha256: (...parts) => sha256(concat(...parts)),
     hmacSha256: (key, ...parts) => hmac(sha256, key, concat(...parts)),
     hkdfSha256: (ikm, salt, info, length) => hkdf(sha256, ikm, salt, info, length),
-    seal: (key, nonce, associatedData, plaintext) => gcm(key, nonce, associatedData).encrypt(plaintext),
+    seal: (key, nonce, associatedData, plaintext, head = new Uint8Array(0)) => concat(head, gcm(key, nonce, associatedData).encrypt(plaintext)),
     open(key, nonce, associatedData, sealed) {
       try {
         return gcm(key, nonce, associatedData).decrypt(sealed);

@@ -13,9 +13,9 @@ const PART = { body: utf8("body"), page: utf8("page"), head: utf8("head") };
 
 export function sealRecord(p: Primitives, keys: VaultKeys, at: { kind: number; id: Uint8Array; revision: number }, plaintext: Uint8Array): SealedRecord {
   const nonce = p.random(NONCE);
-  const sealed = p.seal(keys.body, nonce, recordPlace(keys, at), plaintext);
+  const sealed = p.seal(keys.body, nonce, recordPlace(keys, at), plaintext, nonce);
   const end = sealed.length - TAG;
-  return { ...at, tag: sealed.slice(end), body: concat(nonce, sealed.subarray(0, end)) };
+  return { kind: at.kind, id: at.id, revision: at.revision, tag: sealed.slice(end), body: sealed.subarray(0, end) };
 }
 
 /** Throws `vault.tampered`. */
@@ -54,7 +54,7 @@ export function sealTag(sealed: Uint8Array): Uint8Array {
 
 function seal(p: Primitives, key: Uint8Array, place: Uint8Array, plaintext: Uint8Array): Uint8Array {
   const nonce = p.random(NONCE);
-  return concat(nonce, p.seal(key, nonce, place, plaintext));
+  return p.seal(key, nonce, place, plaintext, nonce);
 }
 
 function open(p: Primitives, key: Uint8Array, place: Uint8Array, sealed: Uint8Array): Uint8Array {
