@@ -9,20 +9,26 @@ import { seededRandom } from "../src-shared/testing/random.ts";
 import { FILE_PIECE, type Vault } from "../src-shared/vault/model.ts";
 
 const FILE_SIZE = 51_200;
-const WORDS = "account bank garden river north summit cloud stone paper market travel music photo studio health school office team amber cedar maple harbor valley".split(" ");
+const WORDS =
+  "account bank garden river north summit cloud stone paper market travel music photo studio health school office team amber cedar maple harbor valley".split(
+    " ",
+  );
 const ACCOUNT: AccountHead = { id: new Uint8Array(16).fill(7), username: "sam", email: "sam@example.org" };
 
 /** RFC 5958 around a P-256 scalar and its point. */
-const PKCS8 = { head: Buffer.from("308187020100301306072a8648ce3d020106082a8648ce3d030107046d306b0201010420", "hex"), middle: Buffer.from("a144034200", "hex") };
+const PKCS8 = {
+  head: Buffer.from("308187020100301306072a8648ce3d020106082a8648ce3d030107046d306b0201010420", "hex"),
+  middle: Buffer.from("a144034200", "hex"),
+};
 
 /** Brings `count` items into the vault through an import, as a transfer would. */
-export function fillVault(vault: Vault, count: number, { files = true, seed = 1 } = {}): void {
-  const random = seededRandom(seed);
+export function fillVault(vault: Vault, count: number): void {
+  const random = seededRandom(1);
   const incoming = vault.beginImport(random(16));
   incoming.account(accountToCbor(ACCOUNT));
   const withFile: { readonly item: Uint8Array; readonly file: Uint8Array; readonly content: Uint8Array }[] = [];
   for (let i = 0; i < count; i++) {
-    const content = files && i % 50 === 7 ? fileContent(i) : undefined;
+    const content = i % 50 === 7 ? fileContent(i) : undefined;
     const item = syntheticItem(i, random, content);
     incoming.item(0, itemToCbor(item));
     if (content !== undefined) withFile.push({ item: item.id, file: Buffer.from(`file ${i}`), content });
@@ -49,7 +55,17 @@ function syntheticItem(i: number, random: (length: number) => Uint8Array, conten
   const username = `sam.${word(2)}${i}@mail.example`;
   const note = i % 10 === 9;
   const credentials: Credential[] = note
-    ? [{ type: "note", content: { fieldType: "string", value: Array.from({ length: 80 }, (_, k) => word(k % 64)).join(" ").slice(0, 500) } }]
+    ? [
+        {
+          type: "note",
+          content: {
+            fieldType: "string",
+            value: Array.from({ length: 80 }, (_, k) => word(k % 64))
+              .join(" ")
+              .slice(0, 500),
+          },
+        },
+      ]
     : [
         {
           type: "basic-auth",
@@ -57,7 +73,8 @@ function syntheticItem(i: number, random: (length: number) => Uint8Array, conten
           password: { fieldType: "concealed-string", value: Buffer.from(bytes.subarray(3, 18)).toString("base64") },
         },
       ];
-  if (i % 5 === 0) credentials.push({ type: "totp", secret: base32(bytes.subarray(20, 40)), period: 30, digits: 6, algorithm: "sha1", username, issuer: word(0) });
+  if (i % 5 === 0)
+    credentials.push({ type: "totp", secret: base32(bytes.subarray(20, 40)), period: 30, digits: 6, algorithm: "sha1", username, issuer: word(0) });
   if (i % 5 === 1) credentials.push(passkey(host, username, random(96)));
   if (content !== undefined) {
     const integrityHash = createHash("sha256").update(content).digest();

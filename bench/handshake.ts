@@ -25,7 +25,11 @@ export async function benchHandshake(rounds: number): Promise<readonly Row[]> {
     bytes.push(wire);
     return time;
   };
-  const warm = { keyferry: pair, tls: () => timed((done) => connectTls({ port: tls.port, host: "127.0.0.1", rejectUnauthorized: false }, done)), tcp: () => timed((done) => connect(tcp.port, "127.0.0.1", done)) };
+  const warm = {
+    keyferry: pair,
+    tls: () => timed((done) => connectTls({ port: tls.port, host: "127.0.0.1", rejectUnauthorized: false }, done)),
+    tcp: () => timed((done) => connect(tcp.port, "127.0.0.1", done)),
+  };
   await interleaved(3, warm);
   const times = await interleaved(rounds, warm);
   listener.close();
@@ -64,7 +68,12 @@ async function pairOnce(listener: Awaited<ReturnType<typeof listenTcp>>): Promis
     ...ports,
     channel: counted(importing),
     identity: identity(),
-    owner: { showCode: (digits) => tell(digits), confirmCodesMatch: async () => true, approveImport: async () => true, reviewMerge: async () => () => "keep-mine" },
+    owner: {
+      showCode: (digits) => tell(digits),
+      confirmCodesMatch: async () => true,
+      approveImport: async () => true,
+      reviewMerge: async () => () => "keep-mine",
+    },
     target: { discard() {} } as ImportTarget,
   });
   const exporter = exportCredentials({

@@ -1,6 +1,13 @@
 // Medians, interleaving and the table: every figure is a ratio inside one run, absolute figures are printed beside it. goals.md
 
-export type Row = { readonly goal: string; readonly what: string; readonly value: string; readonly ratio?: number; readonly limit?: number; readonly least?: boolean };
+export type Row = {
+  readonly goal: string;
+  readonly what: string;
+  readonly value: string;
+  readonly ratio?: number;
+  readonly limit?: number;
+  readonly least?: boolean;
+};
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
@@ -8,7 +15,10 @@ export function median(values: readonly number[]): number {
 }
 
 /** Runs every contestant once per round, in a new order each round, so that noise hits all alike. Milliseconds by name. */
-export async function interleaved(rounds: number, contestants: { readonly [name: string]: () => Promise<number> }): Promise<{ readonly [name: string]: number[] }> {
+export async function interleaved(
+  rounds: number,
+  contestants: { readonly [name: string]: () => Promise<number> },
+): Promise<{ readonly [name: string]: number[] }> {
   const names = Object.keys(contestants);
   const results: { [name: string]: number[] } = Object.fromEntries(names.map((name) => [name, []]));
   for (let round = 0; round < rounds; round++)
@@ -31,5 +41,11 @@ export function printTable(rows: readonly Row[]): void {
   });
   const all = [["goal", "what", "measured", "ratio or figure against the goal", ""], ...cells];
   const widths = all[0]?.map((_, column) => Math.max(...all.map((row) => (row[column] ?? "").length))) ?? [];
-  for (const row of all) process.stdout.write(`${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd()}\n`);
+  for (const row of all)
+    process.stdout.write(
+      `${row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("  ")
+        .trimEnd()}\n`,
+    );
 }

@@ -7,8 +7,8 @@ import { connectTcp } from "../src-main/platform/tcp.ts";
 import { chunkKeys, sealChunk } from "../src-shared/crypto/stream.ts";
 import { sealMessage, secured } from "../src-shared/exchange/secured.ts";
 import { interleaved, median, type Row } from "./measure.ts";
-import { STREAM_BYTES, STREAM_CHUNK, STREAM_SECRET, STREAM_TRANSFER } from "./stream-parameters.ts";
 import { startSide } from "./side-process.ts";
+import { STREAM_BYTES, STREAM_CHUNK, STREAM_SECRET, STREAM_TRANSFER } from "./stream-parameters.ts";
 
 export async function benchStream(rounds: number): Promise<readonly Row[]> {
   const receiver = startSide("stream-receiver.ts");
@@ -30,7 +30,14 @@ export async function benchStream(rounds: number): Promise<readonly Row[]> {
   receiver.stop();
   const rate = (name: string) => STREAM_BYTES / 1e6 / (median(times[name] ?? []) / 1000);
   return [
-    { goal: "P2", what: "sealed stream, record and chunk layer", value: `${rate("keyferry").toFixed(0)} MB/s`, ratio: rate("keyferry") / rate("tls"), limit: 0.8, least: true },
+    {
+      goal: "P2",
+      what: "sealed stream, record and chunk layer",
+      value: `${rate("keyferry").toFixed(0)} MB/s`,
+      ratio: rate("keyferry") / rate("tls"),
+      limit: 0.8,
+      least: true,
+    },
     { goal: "P2", what: "  beside it: Node TLS 1.3, one layer", value: `${rate("tls").toFixed(0)} MB/s` },
     { goal: "P2", what: "  beside it: Node TCP, bare", value: `${rate("tcp").toFixed(0)} MB/s` },
   ];
