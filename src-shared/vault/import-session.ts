@@ -8,6 +8,7 @@ import { HeldChunks } from "./held-chunks.ts";
 import { type Existing, findExisting, planOf, planOutcomes, tallyOf } from "./import-plan.ts";
 import { KIND } from "./keys.ts";
 import type { CommittedItem, Conflict, Decision, ImportFile, ImportPlan, Outcome, PlannedOutcome, TransferAbout, VaultImport } from "./model.ts";
+import { SealedReader } from "./sealed-reader.ts";
 import { StagedImport } from "./staged-import.ts";
 import { putTransfer, readTransfer } from "./transfers.ts";
 
@@ -90,26 +91,35 @@ export class ImportSession implements VaultImport {
     this.#staged.store.close();
   }
 
+  /** From a frozen view of the vault, whose records were checked first: no older one put back meanwhile is proven. */
   *committed(): Generator<CommittedItem> {
     if (this.#committed === undefined) throw new ExchangeError("internal.bug", { detail: "import not committed" });
     const { outcomes, kept } = this.#committed;
-    for (const [ordinal, outcome] of outcomes.entries()) {
-      const { id, title, passkeys, totps } = this.#staged.items.view(ordinal).item;
-      const about = { ordinal, id: this.#staged.repeated.get(ordinal) ?? id, title, tested: passkeys + totps > 0, outcome };
-      if (outcome === "failed" || outcome === "skipped-by-owner") yield about;
-      else yield { ...about, bytes: this.#readBack(kept.records.at(ordinal * ID, ID), kept.sentAs.get(ordinal)) };
+    const { p, keys, store } = this.#core;
+    const frozen = store.freeze();
+    try {
+      const reader = new SealedReader(p, keys, frozen);
+      reader.checkAll();
+      for (const [ordinal, outcome] of outcomes.entries()) {
+        const { id, title, passkeys, totps } = this.#staged.items.view(ordinal).item;
+        const about = { ordinal, id: this.#staged.repeated.get(ordinal) ?? id, title, tested: passkeys + totps > 0, outcome };
+        if (outcome === "failed" || outcome === "skipped-by-owner") yield about;
+        else yield { ...about, bytes: readBack(reader, kept.records.at(ordinal * ID, ID), kept.sentAs.get(ordinal)) };
+      }
+    } finally {
+      frozen.close();
     }
-  }
-
-  #readBack(record: Uint8Array, sentAs: Uint8Array | undefined): Uint8Array {
-    const bytes = this.#core.ledger.reader.body(KIND.item, record);
-    return sentAs === undefined ? bytes : withId(bytes, sentAs);
   }
 
   discard(): void {
     this.#chunks.clear();
     this.#staged.close();
   }
+}
+
+function readBack(reader: SealedReader, record: Uint8Array, sentAs: Uint8Array | undefined): Uint8Array {
+  const bytes = reader.body(KIND.item, record);
+  return sentAs === undefined ? bytes : withId(bytes, sentAs);
 }
 
 /** The plan with the owner's decisions in it. */

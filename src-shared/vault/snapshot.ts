@@ -41,12 +41,13 @@ export class FrozenVault implements VaultSnapshot {
   readonly #rows: readonly Row[];
   readonly #collections: readonly (readonly Uint8Array[])[];
 
-  /** `refs`: what was chosen; undefined for every active item. Throws `vault.item-missing`. */
+  /** `refs`: what was chosen; undefined for every active item. Throws `vault.item-missing`, or `vault.tampered` when any record is not the pages' own. */
   constructor(core: VaultCore, refs: readonly Ref[] | undefined) {
     this.#core = core;
     this.#frozen = core.store.freeze();
     try {
       this.#reader = new SealedReader(core.p, core.keys, this.#frozen);
+      this.#reader.checkAll();
       this.#chosen = refs && new Set(refs.map((ref) => hex(itemId(core, ref))));
       const found = this.#gather();
       if (refs !== undefined && found.rows.length !== this.#chosen?.size) throw new ExchangeError("vault.item-missing");

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { hex, utf8 } from "../bytes.ts";
 import { rehearsalDocument } from "../cxf/rehearsal-document.ts";
 import type { MemoryRecordStore } from "../testing/memory-record-store.ts";
-import { importDocument, loginItem, memoryVault, type VaultFixture } from "../testing/vault-fixture.ts";
+import { documentOf, importDocument, loginItem, memoryVault, stageDocument, type VaultFixture } from "../testing/vault-fixture.ts";
 import { BUCKETS } from "./head.ts";
 import type { SealedRecord } from "./ports.ts";
 
@@ -57,6 +57,21 @@ describe("an older revision put back", () => {
     const { vault, store, ref, older } = await edited();
     store.put(older);
     expect(() => vault.item(ref)).toThrow(tampered);
+  });
+
+  it("is refused by a snapshot, so that it is never exported", async () => {
+    const { vault, store, older } = await edited();
+    store.put(older);
+    expect(() => vault.snapshot()).toThrow(tampered);
+  });
+
+  it("is refused when an import is read back", async () => {
+    const { vault, store, older } = await edited();
+    const target = vault.beginImport(utf8("t"));
+    stageDocument(target, documentOf([loginItem("sent", "elsewhere")]));
+    target.commit(() => "keep-mine");
+    store.put(older);
+    expect(() => [...target.committed()]).toThrow(tampered);
   });
 
   it("is not taken into a page by a change next to it", async () => {
