@@ -10,7 +10,7 @@ import type { PairingMode } from "./ports.ts";
 /** What the person reads is no secret any more. */
 const SHOWN = "cxt1 short code";
 
-/** The names of the secrets that are still there: derived ones by their label, and what they were derived from. */
+/** The names of the secrets that are still there: derived ones by their label, what they were derived from, and keys by what they sealed or opened with. */
 class Kept {
   readonly primitives: Primitives;
   readonly #secrets: { readonly name: string; readonly bytes: Uint8Array }[] = [];
@@ -23,7 +23,16 @@ class Kept {
       if (label !== SHOWN) this.#secrets.push({ name: label, bytes });
       return bytes;
     };
-    this.primitives = { ...primitives, hkdfSha256 };
+    const used = (name: string, bytes: Uint8Array) => this.#secrets.push({ name, bytes });
+    const seal: Primitives["seal"] = (key, ...rest) => {
+      used("key that sealed", key);
+      return primitives.seal(key, ...rest);
+    };
+    const open: Primitives["open"] = (key, ...rest) => {
+      used("key that opened", key);
+      return primitives.open(key, ...rest);
+    };
+    this.primitives = { ...primitives, hkdfSha256, seal, open };
   }
 
   get names(): readonly string[] {

@@ -1,6 +1,6 @@
 // The second public verb: receive what the exporter on a channel sends into a vault, and come back with the receipt.
 
-import { base64url, hex } from "../bytes.ts";
+import { base64url, hex, wipe } from "../bytes.ts";
 import type { Clock } from "../clock.ts";
 import { sign1 } from "../crypto/cose.ts";
 import { generateRequestKey, openKeyMessage } from "../crypto/hpke.ts";
@@ -93,7 +93,7 @@ class ImporterWork {
   }
 
   async #work(effect: Exclude<ImporterEffect, CommonEffect | { do: "hold" }>, emit: Emit): Promise<void> {
-    const { owner, identity, target, primitives, clock } = this.#ports;
+    const { owner, identity, target, primitives } = this.#ports;
     const { signal } = this.#stop;
     switch (effect.do) {
       case "show-code":
@@ -109,7 +109,7 @@ class ImporterWork {
       case "open-key":
         return emit({ type: "key-opened", plaintext: await openKeyMessage(effect.opening) });
       case "open-payload":
-        return emit({ type: "opened", ...(await openPayload({ primitives, clock, target, signal, working: this.#working(emit, "opening") }, effect)) });
+        return this.#open(effect, emit);
       case "plan":
         return emit({ type: "planned", plan: target.plan() });
       case "ask-merge":
@@ -126,6 +126,16 @@ class ImporterWork {
         const signed = await sign1(identity.publicKey, (message) => identity.sign(message), effect.payload, effect.externalAad);
         return emit({ type: "receipt-signed", signed });
       }
+    }
+  }
+
+  async #open(payload: Extract<ImporterEffect, { do: "open-payload" }>, emit: Emit): Promise<void> {
+    const { primitives, clock, target } = this.#ports;
+    try {
+      const opened = await openPayload({ primitives, clock, target, signal: this.#stop.signal, working: this.#working(emit, "opening") }, payload);
+      emit({ type: "opened", ...opened });
+    } finally {
+      wipe(payload.keys.key);
     }
   }
 
