@@ -61,6 +61,11 @@ describe("the old service is safe to close", () => {
     expect(answer({ role }).answer).toBe("yes");
   });
 
+  it("does not say that one-time codes were tested, for some cannot be", () => {
+    const items = [verdict(), verdict({ totps: { working: 16, failing: 0, untested: 4 } })];
+    expect(answer({ items })).toEqual({ answer: "yes", because: "every item arrived as it was, and every passkey was tested" });
+  });
+
   it.each([
     ["the receipt was not confirmed", { acknowledged: false }, "did not both confirm"],
     ["something stays behind", { stays: [{ title: "Key", type: "passkey", reason: "bound to this device" }] }, "1 credential cannot be moved"],

@@ -61,7 +61,7 @@ export type Receipt = {
   readonly counterpart: { readonly name: string; readonly key: string };
   readonly counts: Counts;
   readonly outcomes: OutcomeCounts;
-  /** Items whose fingerprint both ends computed and found equal, and whose passkeys and codes all work. */
+  /** Items whose fingerprint both ends computed and found equal, and none of whose passkeys and codes failed; some may be untested. */
   readonly proven: number;
   readonly passkeys: Tally;
   readonly totps: Tally;
@@ -96,7 +96,7 @@ export function safeToClose(receipt: Pick<Receipt, "items" | "stays" | "complete
   if (missing > 0) return no(`${count(missing, "item")} did not arrive or did not prove to work`);
   const untested = receipt.items.reduce((total, { passkeys }) => total + passkeys.untested, 0);
   if (untested > 0) return no(`${count(untested, "passkey")} could not be tested here; sign in with each once first`);
-  return { answer: "yes", because: "every item arrived, and every passkey and code was tested" };
+  return { answer: "yes", because: "every item arrived as it was, and every passkey was tested" };
 }
 
 function count(number: number, noun: string): string {
