@@ -29,6 +29,11 @@ it("lists the first 200 of what stays, each cut to a line", () => {
   expect([read.length, read[0]?.title.length, read[0]?.reason.length]).toEqual([200, 64, 64]);
 });
 
+it("takes lines that are as long as they may be", () => {
+  const stays = [{ title: "𝒦".repeat(32), type: "t".repeat(32), rpId: "鍵".repeat(64), reason: "r".repeat(64) }];
+  expect(decodeKeyMessage(encodeKeyMessage({ ...MESSAGE, stays })).stays).toEqual(stays);
+});
+
 it("fits its message when everything that stays is in another script", () => {
   const stays = Array.from({ length: 300 }, () => ({ title: "鍵".repeat(500), type: "鍵".repeat(50), rpId: "鍵".repeat(90), reason: "鍵".repeat(500) }));
   expect(encodeKeyMessage({ ...MESSAGE, stays }).length).toBeLessThan(190_000);
@@ -51,6 +56,10 @@ describe("refuses", () => {
     ["more than 200 that stay", 7, Array.from({ length: 201 }, () => ["", "", "", ""])],
     ["what stays without a reason", 7, [["a", "b", "c"]]],
     ["what stays with a number", 7, [["a", "b", "c", 1]]],
+    ["what stays with a title of 65 characters", 7, [["a".repeat(65), "b", "c", "d"]]],
+    ["what stays with a type of 33 characters", 7, [["a", "b".repeat(33), "c", "d"]]],
+    ["what stays with an rpId of 65 characters", 7, [["a", "b", "c".repeat(65), "d"]]],
+    ["what stays with a reason of 65 characters", 7, [["a", "b", "c", "d".repeat(65)]]],
     ["completeness that is a number", 8, 1],
     ["a field nobody knows", 9, 1],
   ];

@@ -24,11 +24,13 @@ export type KeyMessage = {
 
 /** Titles listed of what stays behind; the count in the review is complete. */
 const MOST_STAYS = 200;
+/** UTF-16 code units of title, type, rpId and reason. */
+const LONGEST = [64, 32, 64, 64] as const;
 
 export function encodeKeyMessage(message: KeyMessage): Uint8Array {
   const stays = message.stays
     .slice(0, MOST_STAYS)
-    .map(({ title, type, rpId, reason }) => [title.slice(0, 64), type.slice(0, 32), (rpId ?? "").slice(0, 64), reason.slice(0, 64)]);
+    .map(({ title, type, rpId, reason }) => [title, type, rpId ?? "", reason].map((one, i) => one.slice(0, LONGEST[i])));
   const fields: [number, CborValue][] = [
     [1, message.transferId],
     [2, message.contentKey],
@@ -97,7 +99,8 @@ function countsFromCbor(value: unknown): Counts {
 }
 
 function staysFromCbor(value: unknown): StaysHere {
-  if (!Array.isArray(value) || value.length !== 4 || !value.every((one) => typeof one === "string")) throw malformed();
+  if (!Array.isArray(value) || value.length !== LONGEST.length) throw malformed();
+  if (!LONGEST.every((longest, i) => typeof value[i] === "string" && value[i].length <= longest)) throw malformed();
   const [title, type, rpId, reason] = value as [string, string, string, string];
   return rpId === "" ? { title, type, reason } : { title, type, rpId, reason };
 }
