@@ -153,6 +153,14 @@ describe("slots", () => {
     expect((await reopen()).slots()).toHaveLength(32);
   });
 
+  it("are no more than that when two are added at the same time", async () => {
+    const { vault, reopen } = await memoryVault();
+    for (let i = 0; i < 30; i++) await vault.addSlot({ provider: "recovery" });
+    const ends = await Promise.allSettled([1, 2].map(() => vault.addSlot({ provider: "recovery" })));
+    expect(ends.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
+    expect((await reopen()).slots()).toHaveLength(32);
+  });
+
   it("of which one is left out are noticed", async () => {
     const { vault, store, reopen } = await memoryVault();
     await vault.addSlot({ provider: "recovery" });

@@ -184,9 +184,11 @@ export class OpenVault implements Vault {
 
   /** Throws `usage.invalid` when there are as many as a vault can have. */
   async addSlot(wanted: NewSlot): Promise<AddedSlot> {
-    if (this.#slots().length >= MAXIMUM_SLOTS) throw new ExchangeError("usage.invalid", { detail: `${MAXIMUM_SLOTS} key slots are the most` });
+    needRoom(this.#slots());
     const { slot, recoveryKey } = await makeSlot(this.#ports, this.id, this.#vaultKey, wanted);
-    this.#writeSlots([...this.#slots(), slot]);
+    const others = this.#slots();
+    needRoom(others); // the last place may have been taken meanwhile
+    this.#writeSlots([...others, slot]);
     return { slot: slotView(slot), ...(recoveryKey !== undefined && { recoveryKey }) };
   }
 
@@ -206,4 +208,8 @@ export class OpenVault implements Vault {
     const mac = slotsMac(p, keys, slots);
     ledger.change((change) => change.writeHeader(encodeSlotTable({ vaultId: this.id, slots, mac }), mac));
   }
+}
+
+function needRoom(slots: readonly Slot[]): void {
+  if (slots.length >= MAXIMUM_SLOTS) throw new ExchangeError("usage.invalid", { detail: `${MAXIMUM_SLOTS} key slots are the most` });
 }
