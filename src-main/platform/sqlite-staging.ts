@@ -2,7 +2,9 @@
 
 import { rmSync } from "node:fs";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { ExchangeError } from "../../src-shared/errors.ts";
 import type { SealedRecord, StagingStore } from "../../src-shared/vault/ports.ts";
+import { makePrivateFile } from "./private-file.ts";
 import { guarded } from "./sqlite-errors.ts";
 import { connect, indexQuery, read, readIndex, toRecord } from "./sqlite-tables.ts";
 
@@ -35,6 +37,7 @@ export class SqliteStaging implements StagingStore {
     this.#file = file;
     this.#closed = closed;
     removeStaging(file);
+    if (!makePrivateFile(file)) throw new ExchangeError("vault.write-failed", { detail: "staging" });
     this.#staging = connect(file);
     guarded("vault.write-failed", () => this.#staging.exec(TABLES));
     const prepare = (sql: string): StatementSync => {

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -22,6 +22,13 @@ describe("a vault directory", () => {
     const directory = place();
     createSqliteVault(directory).close();
     expect(octal(directory)).toBe("700");
+  });
+
+  it("holds nothing that others may read, even when it is open to them itself", () => {
+    const directory = place();
+    mkdirSync(directory, { mode: 0o755 });
+    keepOpen(keepOpen(createSqliteVault(directory)).staging());
+    expect(readdirSync(directory).map((name) => [name, octal(join(directory, name))])).toEqual(readdirSync(directory).map((name) => [name, "600"]));
   });
 
   it("is not made where there is one", () => {

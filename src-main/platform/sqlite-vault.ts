@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { ExchangeError } from "../../src-shared/errors.ts";
 import type { FrozenStore, RecordStore, SealedRecord, StagingStore } from "../../src-shared/vault/ports.ts";
+import { makePrivateFile } from "./private-file.ts";
 import { guarded } from "./sqlite-errors.ts";
 import { lockExclusively } from "./sqlite-lock.ts";
 import { removeStaging, SqliteStaging } from "./sqlite-staging.ts";
@@ -24,8 +25,7 @@ export function createSqliteVault(directory: string): RecordStore {
   }
   return withLock(directory, (unlock) => {
     const file = join(directory, "vault.db");
-    if (existsSync(file)) throw new ExchangeError("vault.exists");
-    closeSync(openSync(file, "wx", 0o600));
+    if (!makePrivateFile(file)) throw new ExchangeError("vault.exists");
     const database = guarded("vault.write-failed", () => {
       const made = connect(file);
       made.exec(`PRAGMA page_size=8192; PRAGMA journal_mode=WAL; ${SETTINGS}`);
