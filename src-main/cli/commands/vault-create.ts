@@ -2,9 +2,10 @@
 
 import type { Command } from "commander";
 import { base64url } from "../../../src-shared/bytes.ts";
+import type { Vault } from "../../../src-shared/vault/model.ts";
 import { passphraseSecret } from "../../../src-shared/vault/open-vault.ts";
 import type { Context, Runner } from "../context.ts";
-import { bold, green, yellow } from "../output.ts";
+import { bold, green, type Output, yellow } from "../output.ts";
 
 type Options = { readonly keyStore?: boolean };
 
@@ -29,8 +30,18 @@ async function create({ host, output, prompter, vaultDirectory }: Context, { key
       "",
       yellow("Write it down on paper now. It is shown this once and kept nowhere."),
     ]);
-    if (keyStore) await vault.addSlot({ provider: "key-store" });
+    if (keyStore) await addKeyStore(vault, output);
   } finally {
     vault.close();
+  }
+}
+
+/** When it fails the vault stays: its recovery key was shown, and another try needs no new one. */
+async function addKeyStore(vault: Vault, output: Output): Promise<void> {
+  try {
+    await vault.addSlot({ provider: "key-store" });
+  } catch (thrown) {
+    output.note("", yellow("The vault is there and opens with the passphrase, only not by the key store. To try again: keyferry vault slots add key-store"));
+    throw thrown;
   }
 }
