@@ -1,6 +1,6 @@
 // Asking, at a terminal and by events: what is typed becomes the answer, and every way of not answering cancels.
 
-import { EventEmitter } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { PassThrough } from "node:stream";
 import { describe, expect, test } from "vitest";
 import { EventPrompter } from "./event-prompter.ts";
@@ -13,6 +13,7 @@ class Recorder extends EventEmitter implements Sink {
 
   write(text: string): boolean {
     this.text += text;
+    this.emit("written");
     return true;
   }
 }
@@ -26,6 +27,10 @@ function make(json: boolean) {
       .filter(Boolean)
       .map((line) => JSON.parse(line));
   return { out, err, input, stop, output, events };
+}
+
+async function shown(screen: Recorder, text: string): Promise<void> {
+  while (!screen.text.includes(text)) await once(screen, "written");
 }
 
 const QUESTION = { kind: "passphrase", text: "Passphrase" } as const;
@@ -95,7 +100,31 @@ describe("at a terminal", () => {
     ["y\r", true],
     ["No\r", false],
   ])("%j confirms: %s", async (typed, answer) => {
-    expect(await ask(typed).prompter.confirm(QUESTION)).toBe(answer);
+    const { prompter, input, err } = ask("");
+    const answered = prompter.confirm(QUESTION);
+    await shown(err, "[y/n]");
+    input.write(typed);
+    expect(await answered).toBe(answer);
+  });
+
+  test("what was typed before the question was shown confirms nothing", async () => {
+    const { prompter, input, err } = ask("y\ry\r");
+    const answered = prompter.confirm(QUESTION);
+    await shown(err, "[y/n]");
+    input.write("n\r");
+    expect(await answered).toBe(false);
+  });
+
+  test("Ctrl-C before the question was shown cancels", async () => {
+    await expect(ask("y\u0003").prompter.confirm(QUESTION)).rejects.toMatchObject(CANCELLED);
+  });
+
+  test("a stop before the question was shown cancels, and it never is", async () => {
+    const { prompter, stop, err } = ask("");
+    const answered = prompter.confirm(QUESTION);
+    stop.abort();
+    await answered.catch(() => undefined);
+    expect(err.text).not.toContain("[y/n]");
   });
 
   test("without a terminal it is refused", async () => {

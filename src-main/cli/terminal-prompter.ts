@@ -39,9 +39,10 @@ export class TerminalPrompter implements Prompter {
     return this.#line(question, "", false);
   }
 
+  /** What was typed before the question was shown answers nothing. */
   async confirm(question: Question): Promise<boolean> {
     for (let first = true; ; first = false) {
-      const answer = (await this.#line(first ? question : { ...question, about: [] }, " [y/n]", false)).trim().toLowerCase();
+      const answer = (await this.#line(first ? question : { ...question, about: [] }, " [y/n]", false, true)).trim().toLowerCase();
       if (answer === "y" || answer === "yes") return true;
       if (answer === "n" || answer === "no") return false;
     }
@@ -61,12 +62,13 @@ export class TerminalPrompter implements Prompter {
     this.#keyboard?.pause();
   }
 
-  #line({ about = [], text, signal }: Question, hint: string, hidden: boolean): Promise<string> {
+  #line({ about = [], text, signal }: Question, hint: string, hidden: boolean, afresh = false): Promise<string> {
     if (this.#keyboard === undefined) throw new ExchangeError("usage.invalid", { detail: "there is no terminal to ask at; use --json" });
     const signals = signal ? AbortSignal.any([this.#signal, signal]) : this.#signal;
-    const line = typedLine(this.#keyboard, { hidden, signal: signals, echo: (shown) => this.#output.ask(shown) });
-    this.#output.note(...about); // after the terminal stopped showing what is typed
-    this.#output.ask(`${text}${hint === "" ? "" : dim(hint)}: `);
-    return line;
+    const ask = () => {
+      this.#output.note(...about); // after the terminal stopped showing what is typed
+      this.#output.ask(`${text}${hint === "" ? "" : dim(hint)}: `);
+    };
+    return typedLine(this.#keyboard, { hidden, afresh, ask, signal: signals, echo: (shown) => this.#output.ask(shown) });
   }
 }

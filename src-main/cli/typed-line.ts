@@ -14,19 +14,37 @@ export type Keyboard = {
   off(event: "end", listener: () => void): unknown;
 };
 
-export type TypedLineOptions = { readonly hidden: boolean; readonly echo: (text: string) => void; readonly signal: AbortSignal };
+export type TypedLineOptions = {
+  readonly hidden: boolean;
+  /** What was typed before `ask` was called is dropped: it was no answer to this question. */
+  readonly afresh: boolean;
+  /** Shows the question. */
+  readonly ask: () => void;
+  readonly echo: (text: string) => void;
+  readonly signal: AbortSignal;
+};
 
 /** Characters in a line at most; the rest is not taken. */
 const LONGEST = 4096;
+/** Milliseconds in which a terminal hands over what was typed while nobody read. */
+const SETTLING = 50;
+const CANCEL = "\u0003";
 const ESCAPE = "\u001b";
 /** After the escape character: arrow keys and their like, which do nothing here. */
 const SEQUENCE = /^(?:\[[0-9;?]*[@-~]|O[A-Za-z]|.)?/;
 
 /** Throws `owner.cancelled` at Ctrl-C, at Ctrl-D on an empty line, when the terminal goes away, and when `signal` says so. */
-export function typedLine(keyboard: Keyboard, { hidden, echo, signal }: TypedLineOptions): Promise<string> {
+export function typedLine(keyboard: Keyboard, { hidden, afresh, ask, echo, signal }: TypedLineOptions): Promise<string> {
   return new Promise((resolve, reject) => {
     const line = new EditedLine(hidden ? () => {} : echo);
+    let state: "settling" | "asked" | "over" = "settling";
+    const askNow = () => {
+      if (state === "over") return;
+      state = "asked";
+      ask();
+    };
     const finish = (work: () => void) => {
+      state = "over";
       keyboard.off("data", take);
       keyboard.off("end", cancel);
       signal.removeEventListener("abort", cancel);
@@ -37,7 +55,7 @@ export function typedLine(keyboard: Keyboard, { hidden, echo, signal }: TypedLin
     };
     const cancel = () => finish(() => reject(new ExchangeError("owner.cancelled")));
     const take = (text: string) => {
-      const end = line.take(text);
+      const end = state === "asked" ? line.take(text) : text.includes(CANCEL) && "cancel";
       if (end === "cancel") cancel();
       else if (end === "enter") finish(() => resolve(line.text));
     };
@@ -51,6 +69,9 @@ export function typedLine(keyboard: Keyboard, { hidden, echo, signal }: TypedLin
     keyboard.on("data", take);
     keyboard.on("end", cancel);
     keyboard.resume();
+    // The immediate lets the terminal be read once more, however late the timer is.
+    if (afresh) setTimeout(() => setImmediate(askNow), SETTLING);
+    else askNow();
   });
 }
 
@@ -67,7 +88,7 @@ class EditedLine {
       const key = firstKey(rest);
       rest = rest.slice(key.length);
       if (key === "\r" || key === "\n") return "enter";
-      if (key === "\u0003" || (key === "\u0004" && this.text === "")) return "cancel";
+      if (key === CANCEL || (key === "\u0004" && this.text === "")) return "cancel";
       this.#edit(key);
     }
     return undefined;
