@@ -11,6 +11,12 @@ export function byteStringHead(length: number): Uint8Array {
   return concat(Uint8Array.of(0x5a), uint32(length));
 }
 
+/** Of the byte string that `bytes` begins with. */
+export function byteStringHeadLength(bytes: Uint8Array): number {
+  const initial = bytes[0] ?? 0;
+  return initial < 0x58 ? 1 : 1 + (1 << (initial - 0x58));
+}
+
 export function byteString(bytes: Uint8Array): Uint8Array {
   return concat(byteStringHead(bytes.length), bytes);
 }

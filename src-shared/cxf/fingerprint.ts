@@ -5,7 +5,10 @@ import type { Primitives } from "../crypto/primitives.ts";
 
 const LABEL = utf8("keyferry item v1\0");
 
-/** 16 bytes: HMAC-SHA256 under `key` over the label and the item's canonical CBOR, cut. */
+/** Bytes of a fingerprint. */
+export const FINGERPRINT = 16;
+
+/** `FINGERPRINT` bytes: HMAC-SHA256 under `key` over the label and the item's canonical CBOR, cut. */
 export function fingerprint(primitives: Primitives, key: Uint8Array, itemBytes: Uint8Array): Uint8Array {
-  return primitives.hmacSha256(key, LABEL, itemBytes).slice(0, 16);
+  return primitives.hmacSha256(key, LABEL, itemBytes).slice(0, FINGERPRINT);
 }

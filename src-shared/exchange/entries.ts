@@ -2,7 +2,7 @@
 
 import { concat } from "../bytes.ts";
 import { type CborValue, decodeCbor, encodeCbor } from "../cbor/codec.ts";
-import { byteString } from "../cbor/sequence.ts";
+import { byteString, byteStringHeadLength } from "../cbor/sequence.ts";
 import { LIMITS } from "../cxf/limits.ts";
 import { ExchangeError } from "../errors.ts";
 import type { Counts, StreamEntry } from "./ports.ts";
@@ -19,6 +19,13 @@ export const MAXIMUM_ENTRY = LIMITS.elementBytes + ENTRY_OVERHEAD;
 /** The entry's bytes in their byte string, ready to be joined to the stream. */
 export function encodeEntry(entry: StreamEntry): Uint8Array {
   return byteString(entryBody(entry));
+}
+
+/** The item's CBOR inside what `encodeEntry` answered; undefined for any other kind. */
+export function itemIn(encoded: Uint8Array): Uint8Array | undefined {
+  const body = encoded.subarray(byteStringHeadLength(encoded));
+  if (body[0] !== 0x83 || body[1] !== KIND.item) return undefined;
+  return body.subarray(accountIndex(body)[1]);
 }
 
 function entryBody(entry: StreamEntry): Uint8Array {

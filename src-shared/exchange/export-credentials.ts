@@ -4,8 +4,10 @@ import { base64url, hex, wipe } from "../bytes.ts";
 import type { Clock } from "../clock.ts";
 import { sealKeyMessage } from "../crypto/hpke.ts";
 import type { CredentialKeys, Primitives } from "../crypto/primitives.ts";
+import { FINGERPRINT, fingerprint } from "../cxf/fingerprint.ts";
 import { ExchangeError } from "../errors.ts";
 import type { Channel } from "./channel.ts";
+import { itemIn } from "./entries.ts";
 import { exporterStep, startExporter } from "./exporter.ts";
 import type { ExporterDone, ExporterEffect, ExporterInput, ExporterState, KeySealing } from "./exporter-state.ts";
 import { checkItem, type ItemVerdict, proofFromCbor } from "./liveness.ts";
@@ -64,6 +66,8 @@ class ExporterWork {
   readonly #stop = new AbortController();
   #snapshot: ExportSnapshot | undefined;
   #cutter: PayloadCutter | undefined;
+  /** Of the items by ordinal, one after the other: what left is what the proofs are held against, and is not read a second time. */
+  #marks = new Uint8Array(0);
   #checks = Promise.resolve();
 
   constructor(ports: ExportPorts) {
@@ -82,12 +86,13 @@ class ExporterWork {
         const snapshot = await source.snapshot(effect.types);
         if (signal.aborted) return snapshot.close();
         this.#snapshot = snapshot;
+        this.#marks = new Uint8Array(snapshot.counts.items * FINGERPRINT);
         return emit({ type: "snapshot", snapshot });
       }
       case "ask-approval":
         return emit(answered(await owner.approveExport(effect.review, signal), { type: "approved" }));
       case "cut":
-        this.#cutter ??= new PayloadCutter(this.#frozen().entries(), effect.plan);
+        this.#cutter ??= new PayloadCutter(this.#marked(this.#frozen().entries(), effect.fingerprintKey), effect.plan);
         return emit({ type: "cut", ...this.#cutter.next() });
       case "seal-key":
         return emit({ type: "key-sealed", message: await this.#sealKey(effect.sealing) });
@@ -97,6 +102,18 @@ class ExporterWork {
       case "conclude":
         await this.#checks;
         return emit({ type: "concluded", proven: this.verdicts.filter(({ verdict }) => verdict === "proven").length });
+    }
+  }
+
+  *#marked(entries: Iterable<Uint8Array>, key: Uint8Array): Generator<Uint8Array> {
+    let at = 0;
+    for (const entry of entries) {
+      const item = itemIn(entry);
+      if (item !== undefined && at < this.#marks.length) {
+        this.#marks.set(fingerprint(this.#ports.primitives, key, item), at);
+        at += FINGERPRINT;
+      }
+      yield entry;
     }
   }
 
@@ -111,11 +128,14 @@ class ExporterWork {
   async #check({ first, items, context }: Extract<ExporterEffect, { do: "check" }>): Promise<void> {
     const { primitives, credentialKeys, clock } = this.#ports;
     const rest = turns(clock);
-    const checks: Promise<ItemVerdict>[] = [];
+    const checks: (ItemVerdict | Promise<ItemVerdict>)[] = [];
     for (const [index, item] of items.entries()) {
-      const sent = { ...this.#frozen().about(first + index), bytes: this.#frozen().itemBytes(first + index) };
+      const ordinal = first + index;
+      const mark = this.#marks.subarray(ordinal * FINGERPRINT, (ordinal + 1) * FINGERPRINT);
+      const sent = { ...this.#frozen().about(ordinal), mark, bytes: () => this.#frozen().itemBytes(ordinal) };
       checks.push(checkItem(primitives, credentialKeys, context, sent, proofFromCbor(item)));
-      await rest();
+      const pause = rest();
+      if (pause !== undefined) await pause;
     }
     this.verdicts.push(...(await Promise.all(checks)));
   }

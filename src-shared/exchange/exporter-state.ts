@@ -110,7 +110,7 @@ export type ExporterEffect =
   | { readonly do: "sign"; readonly message: Uint8Array }
   | { readonly do: "snapshot"; readonly types: readonly string[] | undefined }
   | { readonly do: "ask-approval"; readonly review: ExportReview }
-  | { readonly do: "cut"; readonly plan: PayloadPlan }
+  | { readonly do: "cut"; readonly plan: PayloadPlan /** For what goes with it. */; readonly fingerprintKey: Uint8Array }
   | { readonly do: "seal-key"; readonly sealing: KeySealing }
   | {
       readonly do: "check";

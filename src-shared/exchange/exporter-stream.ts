@@ -44,7 +44,10 @@ export function onApproved(p: Primitives, state: { readonly name: "reviewing"; r
     plainDigest: DIGEST_START,
     sealedDigest: DIGEST_START,
   };
-  return [{ ...sending, name: "sending" }, [{ do: "send", frame }, { do: "cut", plan }, within("idle"), progress("sending", 0, plan.length)]];
+  return [
+    { ...sending, name: "sending" },
+    [{ do: "send", frame }, { do: "cut", plan, fingerprintKey: keys.fingerprintKey }, within("idle"), progress("sending", 0, plan.length)],
+  ];
 }
 
 type InSending = { readonly name: "sending" } & Sending;
@@ -74,7 +77,7 @@ export function onAcknowledged(state: InSending, { next }: Message<"acknowledged
 
 function cutMore(state: InSending): [InSending, ExporterEffect[]] {
   const open = !state.cutting && state.sent < state.plan.chunks && state.sent - state.acknowledged < WINDOW;
-  return open ? [{ ...state, cutting: true }, [{ do: "cut", plan: state.plan }]] : [state, []];
+  return open ? [{ ...state, cutting: true }, [{ do: "cut", plan: state.plan, fingerprintKey: state.keys.fingerprintKey }]] : [state, []];
 }
 
 /** Key last: only when the importer vouches for every chunk does the content key get sealed to it. */

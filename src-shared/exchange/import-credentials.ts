@@ -10,7 +10,7 @@ import { ExchangeError } from "../errors.ts";
 import type { Channel } from "./channel.ts";
 import { importerStep, startImporter } from "./importer.ts";
 import type { ImporterDone, ImporterEffect, ImporterInput, ImporterState } from "./importer-state.ts";
-import { type ItemProof, type ItemVerdict, proofToCbor, proveItem } from "./liveness.ts";
+import { type ItemProof, type ItemVerdict, type Proved, proofToCbor, proveItem } from "./liveness.ts";
 import { openPayload } from "./opening.ts";
 import type { Conflict, Decision, DeviceIdentity, ImportOwner, ImportTarget, Observer, Outcome, PairingMode } from "./ports.ts";
 import { NO_OUTCOMES, type OutcomeCounts, type Receipt, safeToClose, sumTallies } from "./receipt.ts";
@@ -146,7 +146,7 @@ class ImporterWork {
   async #prove({ context }: Extract<ImporterEffect, { do: "prove" }>, emit: Emit): Promise<void> {
     const { primitives, credentialKeys, target, clock } = this.#ports;
     const rest = turns(clock);
-    let batch: Promise<Proved>[] = [];
+    let batch: (Proved | Promise<Proved>)[] = [];
     let first = 0;
     const flush = async () => {
       const proved = await Promise.all(batch);
@@ -160,7 +160,8 @@ class ImporterWork {
     for (const committed of target.committed()) {
       batch.push(proveItem(primitives, credentialKeys, context, committed));
       if (batch.length === BATCH) await flush();
-      await rest();
+      const pause = rest();
+      if (pause !== undefined) await pause;
     }
     if (batch.length > 0) await flush();
     emit({ type: "proved", outcomes: this.outcomes });
@@ -171,8 +172,6 @@ class ImporterWork {
     if (!this.#committed) this.#ports.target.discard();
   }
 }
-
-type Proved = { readonly proof: ItemProof; readonly verdict: ItemVerdict };
 
 /** Items proved beside each other. */
 const BATCH = 64;

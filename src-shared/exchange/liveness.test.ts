@@ -7,6 +7,7 @@ import { utf8 } from "../bytes.ts";
 import type { CborValue } from "../cbor/codec.ts";
 import type { CredentialKeys } from "../crypto/primitives.ts";
 import { type Credential, type Item, isType } from "../cxf/document.ts";
+import { fingerprint } from "../cxf/fingerprint.ts";
 import { rehearsalDocument } from "../cxf/rehearsal-document.ts";
 import { itemToCbor } from "../cxf/to-cbor.ts";
 import { checkItem, type ItemProof, type ItemVerdict, proofFromCbor, proofToCbor, proveItem } from "./liveness.ts";
@@ -26,8 +27,11 @@ async function proofOf(item: Item, using: CredentialKeys = keys): Promise<ItemPr
   return proof;
 }
 
-function verdictOn(item: Item, proof: ItemProof, change: Partial<typeof context> = {}): Promise<ItemVerdict> {
-  return checkItem(p, keys, { ...context, ...change }, { id: item.id, title: item.title, tested: true, bytes: itemToCbor(item) }, proof);
+async function verdictOn(item: Item, proof: ItemProof, change: Partial<typeof context> = {}): Promise<ItemVerdict> {
+  const changed = { ...context, ...change };
+  const bytes = itemToCbor(item);
+  const sent = { id: item.id, title: item.title, tested: true, mark: fingerprint(p, changed.fingerprintKey, bytes), bytes: () => bytes };
+  return checkItem(p, keys, changed, sent, proof);
 }
 
 it.each(ALL.map((item) => [item.title, item] as const))("proves %s", async (_, item) => {

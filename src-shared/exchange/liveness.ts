@@ -41,44 +41,55 @@ const LARGEST_SIGNATURE = 5000;
 const DOMAIN = utf8("keyferry liveness v1\0");
 const TOTP_DOMAIN = utf8("keyferry totp v1\0");
 
-/** The proof to send, and the verdict as far as this side can tell: that each passkey can sign. */
-export async function proveItem(
-  p: Primitives,
-  keys: CredentialKeys,
-  context: ProofContext,
-  committed: CommittedItem,
-): Promise<{ readonly proof: ItemProof; readonly verdict: ItemVerdict }> {
-  const { outcome, bytes, title } = committed;
-  const id = base64url(committed.id);
-  if (bytes === undefined) {
-    const verdict = { id, title, outcome, verdict: "not-kept", passkeys: NONE, totps: NONE } as const;
-    return { proof: { outcome, fingerprint: undefined, passkeys: [], totps: [] }, verdict };
-  }
+export type Proved = { readonly proof: ItemProof; readonly verdict: ItemVerdict };
+
+/** The proof to send, and the verdict as far as this side can tell: that each passkey can sign. At once for an item with nothing to test. */
+export function proveItem(p: Primitives, keys: CredentialKeys, context: ProofContext, committed: CommittedItem): Proved | Promise<Proved> {
+  const { outcome, bytes, tested } = committed;
+  const about = { id: base64url(committed.id), title: committed.title, outcome };
+  if (bytes === undefined) return { proof: { outcome, fingerprint: undefined, ...NO_ANSWERS }, verdict: { ...about, verdict: "not-kept", ...NO_TALLIES } };
   const mark = fingerprint(p, context.fingerprintKey, bytes);
-  if (!committed.tested)
-    return { proof: { outcome, fingerprint: mark, passkeys: [], totps: [] }, verdict: { id, title, outcome, verdict: "proven", passkeys: NONE, totps: NONE } };
-  const { passkeys, totps, beyond } = tested(itemFromCbor(bytes));
-  const signatures = await Promise.all(passkeys.map(({ key }, index) => whenUsable(() => signed(keys, key, signedMessage(context, mark, index)))));
-  const codes = totps.map((totp, index) => codeMac(p, context, mark, index, totp));
-  const proof = { outcome, fingerprint: mark, passkeys: signatures, totps: codes };
-  const tallies = { passkeys: tally(signatures.map(isThere), beyond.passkeys), totps: tally(codes.map(isThere), beyond.totps) };
-  return { proof, verdict: { id, title, outcome, verdict: "proven", ...tallies } };
+  if (tested) return proveTested(p, keys, context, { about, mark, item: itemFromCbor(bytes) });
+  return { proof: { outcome, fingerprint: mark, ...NO_ANSWERS }, verdict: { ...about, verdict: "proven", ...NO_TALLIES } };
 }
 
-/** `sent`: the item as it left, and what is known of it. */
-export async function checkItem(
+type About = Pick<ItemVerdict, "id" | "title" | "outcome">;
+
+async function proveTested(
   p: Primitives,
   keys: CredentialKeys,
   context: ProofContext,
-  sent: AboutItem & { readonly bytes: Uint8Array },
+  { about, mark, item }: { readonly about: About; readonly mark: Uint8Array; readonly item: Item },
+): Promise<Proved> {
+  const { passkeys, totps, beyond } = toTest(item);
+  const signatures = await Promise.all(passkeys.map(({ key }, index) => whenUsable(() => signed(keys, key, signedMessage(context, mark, index)))));
+  const codes = totps.map((totp, index) => codeMac(p, context, mark, index, totp));
+  const proof = { outcome: about.outcome, fingerprint: mark, passkeys: signatures, totps: codes };
+  const tallies = { passkeys: tally(signatures.map(isThere), beyond.passkeys), totps: tally(codes.map(isThere), beyond.totps) };
+  return { proof, verdict: { ...about, verdict: "proven", ...tallies } };
+}
+
+/** An item as it left: its fingerprint then, what is known of it, and its bytes for when there is something to test. */
+export type SentItem = AboutItem & { readonly mark: Uint8Array; readonly bytes: () => Uint8Array };
+
+/** At once for an item with nothing to test. */
+export function checkItem(p: Primitives, keys: CredentialKeys, context: ProofContext, sent: SentItem, proof: ItemProof): ItemVerdict | Promise<ItemVerdict> {
+  const about = { id: base64url(sent.id), title: sent.title, outcome: proof.outcome };
+  if (proof.fingerprint === undefined) return { ...about, verdict: "not-kept", ...NO_TALLIES };
+  const { passkeys, totps, beyond } = sent.tested ? toTest(itemFromCbor(sent.bytes())) : NOTHING_TO_TEST;
+  const equal = p.equal(sent.mark, proof.fingerprint) && proof.passkeys.length === passkeys.length && proof.totps.length === totps.length;
+  if (!equal) return { ...about, verdict: "mismatch", ...NO_TALLIES };
+  if (!sent.tested) return { ...about, verdict: "proven", ...NO_TALLIES };
+  return checkTested(p, keys, context, { about, mark: sent.mark, passkeys, totps, beyond }, proof);
+}
+
+async function checkTested(
+  p: Primitives,
+  keys: CredentialKeys,
+  context: ProofContext,
+  { about, mark, passkeys, totps, beyond }: { readonly about: About; readonly mark: Uint8Array } & ReturnType<typeof toTest>,
   proof: ItemProof,
 ): Promise<ItemVerdict> {
-  const about = { id: base64url(sent.id), title: sent.title, outcome: proof.outcome };
-  if (proof.fingerprint === undefined) return { ...about, verdict: "not-kept", passkeys: NONE, totps: NONE };
-  const mark = fingerprint(p, context.fingerprintKey, sent.bytes);
-  const { passkeys, totps, beyond } = sent.tested ? tested(itemFromCbor(sent.bytes)) : NOTHING_TO_TEST;
-  const equal = p.equal(mark, proof.fingerprint) && proof.passkeys.length === passkeys.length && proof.totps.length === totps.length;
-  if (!equal) return { ...about, verdict: "mismatch", passkeys: NONE, totps: NONE };
   const answers = await Promise.all(
     passkeys.map(({ key }, index) => {
       const signature = proof.passkeys[index];
@@ -116,15 +127,17 @@ function isThere(answer: Uint8Array | undefined): true | undefined {
 }
 
 const NONE: Tally = { working: 0, failing: 0, untested: 0 };
+const NO_TALLIES = { passkeys: NONE, totps: NONE } as const;
+const NO_ANSWERS = { passkeys: [], totps: [] } as const;
 
 function tally(answers: readonly (boolean | undefined)[], beyond: number): Tally {
   const count = (wanted: boolean | undefined) => answers.filter((answer) => answer === wanted).length;
   return { working: count(true), failing: count(false), untested: count(undefined) + beyond };
 }
 
-const NOTHING_TO_TEST: ReturnType<typeof tested> = { passkeys: [], totps: [], beyond: { passkeys: 0, totps: 0 } };
+const NOTHING_TO_TEST: ReturnType<typeof toTest> = { passkeys: [], totps: [], beyond: { passkeys: 0, totps: 0 } };
 
-function tested(item: Item) {
+function toTest(item: Item) {
   const of = <T extends "passkey" | "totp">(type: T) => item.credentials.filter((one: Credential) => isType(one, type));
   const passkeys = of("passkey");
   const totps = of("totp");

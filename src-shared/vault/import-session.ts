@@ -10,9 +10,11 @@ import { KIND } from "./keys.ts";
 import type { CommittedItem, Conflict, Decision, ImportFile, ImportPlan, Outcome, PlannedOutcome, TransferAbout, VaultImport } from "./model.ts";
 import { SealedReader } from "./sealed-reader.ts";
 import { StagedImport } from "./staged-import.ts";
+import type { StoredView } from "./stored-view.ts";
 import { putTransfer, readTransfer } from "./transfers.ts";
 
 const ID = 16;
+const DECODED_AT_ONCE = 64;
 
 type Planned = { readonly generation: number; readonly existing: Existing; readonly outcomes: readonly PlannedOutcome[]; readonly plan: ImportPlan };
 
@@ -100,14 +102,23 @@ export class ImportSession implements VaultImport {
     try {
       const reader = new SealedReader(p, keys, frozen);
       reader.checkAll();
-      for (const [ordinal, outcome] of outcomes.entries()) {
-        const { id, title, passkeys, totps } = this.#staged.items.view(ordinal).item;
+      for (const [ordinal, { item }] of this.#views()) {
+        const outcome = outcomes[ordinal] as Outcome;
+        const { id, title, passkeys, totps } = item;
         const about = { ordinal, id: this.#staged.repeated.get(ordinal) ?? id, title, tested: passkeys + totps > 0, outcome };
         if (outcome === "failed" || outcome === "skipped-by-owner") yield about;
         else yield { ...about, bytes: readBack(reader, kept.records.at(ordinal * ID, ID), kept.sentAs.get(ordinal)) };
       }
     } finally {
       frozen.close();
+    }
+  }
+
+  /** By ordinal. */
+  *#views(): Generator<readonly [number, StoredView]> {
+    const { items } = this.#staged;
+    for (let first = 0; first < items.length; first += DECODED_AT_ONCE) {
+      for (const [i, view] of items.views(first, DECODED_AT_ONCE).entries()) yield [first + i, view];
     }
   }
 

@@ -2,7 +2,7 @@
 
 import { GrowingBytes } from "./growing-bytes.ts";
 import { keyOf } from "./keys.ts";
-import { decodeView, encodeView, type StoredView } from "./stored-view.ts";
+import { decodeView, decodeViews, encodeView, type StoredView } from "./stored-view.ts";
 
 const MARK = 16;
 
@@ -56,6 +56,13 @@ export class StagedItems {
 
   view(ordinal: number): StoredView {
     return decodeView(this.at(ordinal).view);
+  }
+
+  /** Up to `count` of them, from ordinal `first`. */
+  views(first: number, count: number): readonly StoredView[] {
+    const end = Math.min(first + count, this.length);
+    const start = this.#viewEnds[first - 1] ?? 0;
+    return decodeViews(this.#views.at(start, (this.#viewEnds[end - 1] ?? 0) - start), end - first);
   }
 
   /** Views into the packed bytes, valid until the next `add`. */
