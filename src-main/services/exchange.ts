@@ -11,7 +11,7 @@ import type { Channel } from "../../src-shared/exchange/channel.ts";
 import { exportCredentials } from "../../src-shared/exchange/export-credentials.ts";
 import { importCredentials } from "../../src-shared/exchange/import-credentials.ts";
 import type { Counts, ExportOwner, ImportOwner, Observer, PairingMode, StaysHere } from "../../src-shared/exchange/ports.ts";
-import type { Receipt } from "../../src-shared/exchange/receipt.ts";
+import { type Receipt, receiptJson } from "../../src-shared/exchange/receipt.ts";
 import type { Ref, Vault } from "../../src-shared/vault/model.ts";
 import { deviceIdentity, rememberDevice } from "./device.ts";
 import { exportSnapshot } from "./export-source.ts";
@@ -82,7 +82,7 @@ export class ExchangeService {
   #keep(receipt: Receipt): void {
     const { transferId, role, proven, counts, acknowledged, counterpart, safeToCloseOldService } = receipt;
     const summary = { role, proven, items: counts.items, acknowledged, counterpart: counterpart.name, safe: safeToCloseOldService.answer };
-    this.#vault.addReceipt({ transferId: fromHex(transferId) as Uint8Array, summary, receipt: new TextEncoder().encode(JSON.stringify(receipt)) });
+    this.#vault.addReceipt({ transferId: fromHex(transferId) as Uint8Array, summary, parts: receiptJson(receipt) });
     rememberDevice(this.#vault, counterpart.key, counterpart.name);
     if (this.#backOff().failures > 0) this.#putBackOff(NO_BACK_OFF);
   }

@@ -17,8 +17,7 @@ const FILE_ENTRY_ROOM = 160;
 
 /** `refs` undefined: everything. `now` is Unix seconds. */
 export function exportSnapshot(vault: Vault, refs: readonly Ref[] | undefined, types: AcceptedTypes, now: number): ExportSnapshot {
-  const views = refs === undefined ? vault.views() : refs.map((ref) => vault.view(ref));
-  const chosen = types === undefined ? refs : views.filter(({ kinds }) => taken(kinds, types)).map(({ ref }) => ref);
+  const { chosen, losses, unselected } = choose(vault, refs, types);
   const frozen = vault.snapshot(chosen === undefined ? {} : { refs: chosen });
   const reduce = (bytes: Uint8Array) => (types === undefined ? bytes : reduced(bytes, types));
   const counts = types === undefined ? frozen.counts : reducedCounts(frozen, types);
@@ -27,14 +26,26 @@ export function exportSnapshot(vault: Vault, refs: readonly Ref[] | undefined, t
   return {
     counts,
     stays: [],
-    losses: lossesFor(types, countsOf(views)),
-    unselected: vault.views().length - views.length,
+    losses,
+    unselected,
     length: lengthOf(frozen, header.length, files) + endEntry(counts).length,
     entries: () => entries(frozen, header, reduce, files, counts),
     itemBytes: (ordinal) => reduce(frozen.itemBytes(ordinal)),
     about: (ordinal) => frozen.about(ordinal),
     close: () => frozen.close(),
   };
+}
+
+type Choice = Pick<ExportSnapshot, "losses" | "unselected"> & { readonly chosen: readonly Ref[] | undefined };
+
+/** The vault is listed only for a choice: the views of a hundred thousand items take a hundred megabytes. */
+function choose(vault: Vault, refs: readonly Ref[] | undefined, types: AcceptedTypes): Choice {
+  if (refs === undefined && types === undefined) return { chosen: undefined, losses: [], unselected: 0 };
+  const all = vault.views();
+  if (types === undefined) return { chosen: refs, losses: [], unselected: all.length - (refs?.length ?? 0) };
+  const views = refs === undefined ? all : refs.map((ref) => vault.view(ref));
+  const chosen = views.filter(({ kinds }) => taken(kinds, types)).map(({ ref }) => ref);
+  return { chosen, losses: lossesFor(types, countsOf(views)), unselected: all.length - views.length };
 }
 
 /** An item goes when the destination takes at least something of it, or when there is nothing in it to refuse. */

@@ -1,10 +1,10 @@
 // docs/protocol.md §8
 
 import { describe, expect, it } from "vitest";
-import { concat } from "../bytes.ts";
+import { concat, fromUtf8 } from "../bytes.ts";
 import { type CborValue, decodeCbor, encodeCbor } from "../cbor/codec.ts";
 import type { ItemVerdict } from "./liveness.ts";
-import { decodeReceiptBody, encodeReceiptBody, NO_OUTCOMES, type Receipt, safeToClose, sumTallies } from "./receipt.ts";
+import { decodeReceiptBody, encodeReceiptBody, NO_OUTCOMES, type Receipt, receiptJson, safeToClose, sumTallies } from "./receipt.ts";
 
 const BODY = {
   transferId: new Uint8Array(16),
@@ -49,6 +49,19 @@ describe("refuses a body", () => {
 it("sums what each item's passkeys and codes gave", () => {
   const items = [verdict({ passkeys: { working: 2, failing: 0, untested: 1 } }), verdict({ passkeys: { working: 1, failing: 1, untested: 0 } })];
   expect(sumTallies(items, "passkeys")).toEqual({ working: 3, failing: 1, untested: 1 });
+});
+
+it("is the same JSON in parts, and no part is much above a mebibyte", () => {
+  const items = Array.from({ length: 12_000 }, (_, i) => verdict({ title: `Ünser ${i}` }));
+  const receipt = { version: 1, counterpart: { name: "x", key: "y" }, items } as unknown as Receipt;
+  const parts = [...receiptJson(receipt)];
+  const read: unknown = JSON.parse(fromUtf8(concat(...parts)));
+  expect([read, parts.length, parts.every(({ length }) => length < 1_100_000)]).toEqual([receipt, 2, true]);
+});
+
+it("is JSON without items too", () => {
+  const receipt = { version: 1, items: [] } as unknown as Receipt;
+  expect(JSON.parse(fromUtf8(concat(...receiptJson(receipt))))).toEqual(receipt);
 });
 
 describe("the old service is safe to close", () => {

@@ -1,5 +1,6 @@
 // The receipt: what the importer vouches for under MAC and signature, and the document both sides keep and print, without secrets. docs/protocol.md §8
 
+import { utf8 } from "../bytes.ts";
 import { type CborValue, decodeCbor, encodeCbor } from "../cbor/codec.ts";
 import { ExchangeError } from "../errors.ts";
 import type { ItemVerdict, Tally } from "./liveness.ts";
@@ -77,6 +78,21 @@ export type Receipt = {
   readonly acknowledged: boolean;
   readonly safeToCloseOldService: SafeToClose;
 };
+
+/** Characters of JSON in one part. */
+const PART = 1 << 20;
+
+/** The receipt's JSON in UTF-8, in parts: that of a hundred thousand items is tens of megabytes. */
+export function* receiptJson({ items, ...rest }: Receipt): Generator<Uint8Array> {
+  let text = `${JSON.stringify(rest).slice(0, -1)},"items":[`;
+  for (const [i, item] of items.entries()) {
+    text += `${i === 0 ? "" : ","}${JSON.stringify(item)}`;
+    if (text.length < PART) continue;
+    yield utf8(text);
+    text = "";
+  }
+  yield utf8(`${text}]}`);
+}
 
 export function sumTallies(verdicts: readonly ItemVerdict[], of: "passkeys" | "totps"): Tally {
   const sum = (part: keyof Tally) => verdicts.reduce((total, verdict) => total + verdict[of][part], 0);

@@ -42,6 +42,7 @@ function contentOf(core: VaultCore, entry: PageEntry): Uint8Array | undefined {
     case KIND.history:
     case KIND.transfer:
     case KIND.receipt:
+    case KIND.receiptPart:
     case KIND.setting:
       return undefined;
     default:

@@ -43,7 +43,7 @@ describe.each(CHANGES)("when the store fails at any write of: %s", (_, change) =
 async function prepared(): Promise<VaultFixture> {
   const fixture = await memoryVault();
   importDocument(fixture.vault, changedDocument("mine"), { transferId: utf8("first") });
-  fixture.vault.addReceipt({ transferId: utf8("first"), summary: {}, receipt: utf8("r") });
+  fixture.vault.addReceipt({ transferId: utf8("first"), summary: {}, parts: [utf8("r")] });
   return fixture;
 }
 

@@ -4,7 +4,7 @@ import { uint32, utf8, wipe } from "../bytes.ts";
 import type { Primitives } from "../crypto/primitives.ts";
 
 /** What a record holds; the number is bound into its identifier and its seal. */
-export const KIND = { account: 1, collection: 2, item: 3, history: 4, file: 5, transfer: 6, receipt: 7, setting: 8 } as const;
+export const KIND = { account: 1, collection: 2, item: 3, history: 4, file: 5, transfer: 6, receipt: 7, setting: 8, receiptPart: 9 } as const;
 export type RecordKind = (typeof KIND)[keyof typeof KIND];
 
 export const VAULT_KEY_LENGTH = 32;

@@ -133,6 +133,9 @@ export type StoredReceipt = {
   readonly receipt: Uint8Array;
 };
 
+/** `parts`: the receipt in pieces of about a mebibyte, written as they come; sealing takes a few copies of each. */
+export type NewReceipt = Pick<StoredReceipt, "transferId" | "summary"> & { readonly parts: Iterable<Uint8Array> };
+
 export type SlotProvider = "passphrase" | "key-store" | "recovery";
 export type SlotView = { readonly slotId: Uint8Array; readonly provider: SlotProvider; readonly addedAt: number };
 export type NewSlot = { readonly provider: "passphrase"; readonly passphrase: Secret } | { readonly provider: "key-store" } | { readonly provider: "recovery" };
@@ -182,7 +185,7 @@ export interface Vault {
   transfers(): readonly Transfer[];
   /** Throws `vault.changed-since` when something it brought was changed, `vault.item-missing` when there is no such transfer to undo. */
   undoTransfer(transferId: Uint8Array): void;
-  addReceipt(receipt: Omit<StoredReceipt, "at">): void;
+  addReceipt(receipt: NewReceipt): void;
   receipts(): readonly StoredReceipt[];
 
   setting(name: string): Setting | undefined;

@@ -30,6 +30,6 @@ it("a page whose views hold more than four million values is read", () => {
 
 it("a receipt of a hundred thousand items is listed", async () => {
   const { vault } = await memoryVault();
-  vault.addReceipt({ transferId: utf8("one"), summary: {}, receipt: new Uint8Array(LARGE) });
+  vault.addReceipt({ transferId: utf8("one"), summary: {}, parts: [new Uint8Array(LARGE)] });
   expect(vault.receipts()[0]?.receipt).toHaveLength(LARGE);
 });

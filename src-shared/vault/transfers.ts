@@ -1,10 +1,10 @@
-// What the vault remembers of each transfer: who and how much, what it replaced (for undo), and the receipt.
+// What the vault remembers of each transfer: who and how much, and what it replaced (for undo).
 
 import { type CborValue, encodeCbor } from "../cbor/codec.ts";
 import type { VaultCore } from "./core.ts";
 import { KIND, type RecordKind, recordId } from "./keys.ts";
 import type { Change } from "./ledger.ts";
-import type { StoredReceipt, Transfer } from "./model.ts";
+import type { Transfer } from "./model.ts";
 import { decodeStored } from "./stored-cbor.ts";
 
 /** A record as it was before the transfer changed it. */
@@ -58,18 +58,3 @@ export function listTransfers(core: VaultCore): readonly Transfer[] {
   const transfers = Array.from(core.ledger.reader.bodies(KIND.transfer), decodeTransfer);
   return transfers.sort((a, b) => a.order - b.order).map(({ transfer }) => transfer);
 }
-
-/** Replaces an earlier one of the same transfer. */
-export function putReceipt(core: VaultCore, { transferId, summary, receipt }: Omit<StoredReceipt, "at">): void {
-  const id = recordId(core.p, core.keys, KIND.receipt, transferId);
-  const plaintext = encodeCbor([transferId, core.clock.now(), summary, receipt, core.ledger.nextOrder()]);
-  core.ledger.change((change) => change.put(KIND.receipt, id, plaintext));
-}
-
-/** Oldest first. */
-export function listReceipts(core: VaultCore): readonly StoredReceipt[] {
-  const receipts = Array.from(core.ledger.reader.bodies(KIND.receipt), (plaintext) => decodeStored(plaintext) as unknown as EncodedReceipt);
-  return receipts.sort((a, b) => a[4] - b[4]).map(([transferId, at, summary, receipt]) => ({ transferId, at, summary, receipt }));
-}
-
-type EncodedReceipt = readonly [Uint8Array, number, StoredReceipt["summary"], Uint8Array, number];

@@ -5,6 +5,7 @@ import type { Item } from "../cxf/document.ts";
 import { itemToCbor } from "../cxf/to-cbor.ts";
 import { fixturePassphrase, loginItem, memoryVault } from "../testing/vault-fixture.ts";
 import { TRASH_TIME } from "./edit.ts";
+import { KIND } from "./keys.ts";
 import { createVault } from "./open-vault.ts";
 
 const code = (value: string) => expect.objectContaining({ code: value });
@@ -226,8 +227,16 @@ describe("settings", () => {
 
 it("a receipt comes back with its summary", async () => {
   const { vault, reopen } = await memoryVault();
-  vault.addReceipt({ transferId: utf8("t"), summary: { items: 3 }, receipt: utf8("receipt") });
+  vault.addReceipt({ transferId: utf8("t"), summary: { items: 3 }, parts: [utf8("rec"), utf8("eipt")] });
   expect((await reopen()).receipts()).toMatchObject([{ summary: { items: 3 }, receipt: utf8("receipt") }]);
+});
+
+it("a receipt that replaces a longer one leaves nothing of it", async () => {
+  const { vault, store } = await memoryVault();
+  const of = (...parts: string[]) => ({ transferId: utf8("t"), summary: {}, parts: parts.map(utf8) });
+  vault.addReceipt(of("one", "two", "three"));
+  vault.addReceipt(of("four"));
+  expect([vault.receipts().map(({ receipt }) => receipt), store.records(KIND.receiptPart).length]).toEqual([[utf8("four")], 1]);
 });
 
 function withFile(id: string, content: Uint8Array): { item: Item; files: { file: Uint8Array; content: Uint8Array }[] } {

@@ -19,6 +19,7 @@ import type {
   AddedSlot,
   HistoryEntry,
   NewFile,
+  NewReceipt,
   NewSlot,
   Ref,
   Setting,
@@ -31,12 +32,13 @@ import type {
   VaultSnapshot,
 } from "./model.ts";
 import type { VaultPorts } from "./ports.ts";
+import { listReceipts, putReceipt } from "./receipts.ts";
 import { putSetting, readSetting } from "./settings.ts";
 import { encodeSlotTable, MAXIMUM_SLOTS, type Slot, slotsMac, trustedSlots } from "./slot-table.ts";
 import { keyStoreOf, makeSlot, slotView, withoutSlot } from "./slots.ts";
 import { FrozenVault } from "./snapshot.ts";
 import { toVaultItemView } from "./stored-view.ts";
-import { listReceipts, listTransfers, putReceipt } from "./transfers.ts";
+import { listTransfers } from "./transfers.ts";
 import { undoTransfer } from "./undo.ts";
 
 export class OpenVault implements Vault {
@@ -162,7 +164,7 @@ export class OpenVault implements Vault {
     undoTransfer(this.#core, transferId);
   }
 
-  addReceipt(receipt: Omit<StoredReceipt, "at">): void {
+  addReceipt(receipt: NewReceipt): void {
     putReceipt(this.#core, receipt);
   }
 
