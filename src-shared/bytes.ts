@@ -41,11 +41,22 @@ export function compareBytes(a: Uint8Array, b: Uint8Array): number {
   return a.length - b.length;
 }
 
-const HEX = Array.from({ length: 256 }, (_, value) => value.toString(16).padStart(2, "0"));
+const HEX = "0123456789abcdef";
 
 export function hex(bytes: Uint8Array): string {
+  const codes = new Uint8Array(bytes.length * 2);
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] as number;
+    codes[i * 2] = HEX.charCodeAt(byte >> 4);
+    codes[i * 2 + 1] = HEX.charCodeAt(byte & 15);
+  }
+  return ascii(codes);
+}
+
+/** One flat text; put together character by character it would stay a tree of ten times its size. */
+function ascii(codes: Uint8Array): string {
   let out = "";
-  for (const byte of bytes) out += HEX[byte];
+  for (let at = 0; at < codes.length; at += 4096) out += String.fromCharCode.apply(null, codes.subarray(at, at + 4096) as unknown as number[]);
   return out;
 }
 
@@ -61,21 +72,19 @@ for (let value = 0; value < 64; value++) BASE64URL_VALUE[BASE64URL.charCodeAt(va
 
 /** RFC 4648 §5, unpadded. */
 export function base64url(bytes: Uint8Array): string {
-  let out = "";
-  let i = 0;
-  for (; i + 2 < bytes.length; i += 3) {
-    const group = ((bytes[i] as number) << 16) | ((bytes[i + 1] as number) << 8) | (bytes[i + 2] as number);
-    out += BASE64URL[group >> 18];
-    out += BASE64URL[(group >> 12) & 63];
-    out += BASE64URL[(group >> 6) & 63];
-    out += BASE64URL[group & 63];
+  const codes = new Uint8Array(Math.ceil((bytes.length * 4) / 3));
+  let group = 0;
+  let bits = 0;
+  let at = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    group = ((group << 8) | (bytes[i] as number)) & 0xffff;
+    for (bits += 8; bits >= 6; ) {
+      bits -= 6;
+      codes[at++] = BASE64URL.charCodeAt((group >> bits) & 63);
+    }
   }
-  const left = bytes.length - i;
-  if (left === 0) return out;
-  const group = ((bytes[i] as number) << 16) | (left === 2 ? (bytes[i + 1] as number) << 8 : 0);
-  out += BASE64URL[group >> 18];
-  out += BASE64URL[(group >> 12) & 63];
-  return left === 2 ? out + BASE64URL[(group >> 6) & 63] : out;
+  if (bits > 0) codes[at] = BASE64URL.charCodeAt((group << (6 - bits)) & 63);
+  return ascii(codes);
 }
 
 export type Base64urlText = { readonly bytes: Uint8Array; readonly canonical: boolean };

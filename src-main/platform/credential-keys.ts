@@ -66,11 +66,22 @@ function load(pkcs8: Uint8Array): LoadedKey {
   if (algorithm === undefined) throw new ExchangeError("format.unsupported", { detail: "key algorithm" });
   if (algorithm in SCALAR && hasZeroScalar(pkcs8, SCALAR[algorithm] ?? 0)) throw unusable(undefined);
   try {
-    return { kind: "native", algorithm, key: createPrivateKey({ key: Buffer.from(pkcs8), format: "der", type: "pkcs8" }) };
+    return { kind: "native", algorithm, key: withoutStackTraces(() => createPrivateKey({ key: Buffer.from(pkcs8), format: "der", type: "pkcs8" })) };
   } catch (cause) {
     // Runtimes without ML-DSA (Electron before 43) refuse the key; a key that is broken fails in noble as well.
     if (isMlDsa(algorithm)) return { kind: "noble", key: mlDsaKey(algorithm, pkcs8) };
     throw unusable(cause);
+  }
+}
+
+/** Node 24 finds out what it was given by four exceptions that it catches; their stack traces take as long as loading the key. */
+function withoutStackTraces<T>(work: () => T): T {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return work();
+  } finally {
+    Error.stackTraceLimit = limit;
   }
 }
 

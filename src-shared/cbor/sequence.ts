@@ -21,7 +21,7 @@ export function byteString(bytes: Uint8Array): Uint8Array {
   return concat(byteStringHead(bytes.length), bytes);
 }
 
-/** Gives element by element what arrives in arbitrary pieces; every byte is copied once. */
+/** Gives element by element what arrives in arbitrary pieces; an element within one piece is a part of it, any other a copy. */
 export class ByteStringReader {
   readonly #maximum: number;
   /** Pieces in order; those before `#first`, and `#offset` bytes of it, are used up. */
@@ -35,7 +35,7 @@ export class ByteStringReader {
     this.#maximum = maximum;
   }
 
-  /** Keeps `bytes` until they are read: the caller must not change them. */
+  /** Keeps `bytes`, which elements become parts of: the caller must not change them. */
   push(bytes: Uint8Array): void {
     if (bytes.length === 0) return;
     this.#pieces.push(bytes);
@@ -82,6 +82,12 @@ export class ByteStringReader {
   }
 
   #take(length: number): Uint8Array {
+    const { [this.#first]: first } = this.#pieces;
+    if (first !== undefined && first.length - this.#offset > length) {
+      this.#offset += length;
+      this.#pending -= length;
+      return first.subarray(this.#offset - length, this.#offset);
+    }
     const out = new Uint8Array(length);
     let filled = 0;
     while (filled < length) {

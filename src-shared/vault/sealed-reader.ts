@@ -73,10 +73,10 @@ export class SealedReader {
     for (let bucket = 0; bucket < BUCKETS; bucket++) yield* this.page(bucket).values();
   }
 
-  /** The items' views, by the order of their records' identifiers; one page in memory at a time. */
-  *views(): Generator<{ readonly id: Uint8Array; readonly view: StoredView }> {
+  /** The items' views, by the order of their records' identifiers; one page in memory at a time. `checked`: as `checkAll` on the way. */
+  *views(how: "checked" | "unchecked" = "unchecked"): Generator<{ readonly id: Uint8Array; readonly view: StoredView }> {
     for (let bucket = 0; bucket < BUCKETS; bucket++) {
-      const bytes = this.#pageBytes(bucket, false);
+      const bytes = this.#pageBytes(bucket, how === "checked");
       if (bytes === undefined) continue;
       const { ids, views } = pageViews(bytes);
       const decoded = decodeViews(views, ids.length);

@@ -47,7 +47,6 @@ export class FrozenVault implements VaultSnapshot {
     this.#frozen = core.store.freeze();
     try {
       this.#reader = new SealedReader(core.p, core.keys, this.#frozen);
-      this.#reader.checkAll();
       this.#chosen = refs && new Set(refs.map((ref) => hex(itemId(core, ref))));
       const found = this.#gather();
       if (refs !== undefined && found.rows.length !== this.#chosen?.size) throw new ExchangeError("vault.item-missing");
@@ -109,7 +108,7 @@ export class FrozenVault implements VaultSnapshot {
 
   /** The views of its items; what is in the trash is only added to `trashed`. */
   *#included(trashed?: Set<string>): Generator<{ readonly id: Uint8Array; readonly view: StoredView }> {
-    for (const { id, view } of this.#reader.views()) {
+    for (const { id, view } of this.#reader.views("checked")) {
       if (this.#chosen !== undefined && !this.#chosen.has(hex(id))) continue;
       if (view.trashedAt === undefined) yield { id, view };
       else trashed?.add(hex(id));
