@@ -17,7 +17,7 @@ type Transferred = {
 type Pair = { readonly exporter: Side; readonly importer: Side; readonly folder: string };
 
 /** Into a vault made for it. */
-export async function transferOnce({ exporter, importer, folder }: Pair): Promise<readonly [sent: Transferred, received: Transferred]> {
+async function transferOnce({ exporter, importer, folder }: Pair): Promise<readonly [sent: Transferred, received: Transferred]> {
   importer.say({ do: "create", folder: mkdtempSync(join(folder, "importer-")), items: 0 });
   await importer.next();
   importer.say({ do: "receive" });
@@ -31,7 +31,7 @@ export async function transferOnce({ exporter, importer, folder }: Pair): Promis
 }
 
 /** The exporter's vault is filled by a process of its own, so that what filling takes is not counted. */
-export async function withPair<T>(items: number, work: (pair: Pair) => Promise<T>): Promise<T> {
+async function withPair<T>(items: number, work: (pair: Pair) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "keyferry-bench-"));
   const sides: Side[] = [];
   const side = (name: string) => sides[sides.push(startSide("vault-side.ts", name)) - 1] as Side;
@@ -51,7 +51,7 @@ export async function withPair<T>(items: number, work: (pair: Pair) => Promise<T
 }
 
 /** Peak resident memory of each side after one transfer, in MiB. */
-export function peaks(items: number): Promise<readonly [exporter: number, importer: number]> {
+function peaks(items: number): Promise<readonly [exporter: number, importer: number]> {
   return withPair(items, async (pair) => {
     await transferOnce(pair);
     const peak = async (side: Side) => {
