@@ -24,7 +24,8 @@ export type UnlockOwner = {
   readonly keyStoreFailed?: (error: ExchangeError) => void;
 };
 
-export type UnlockBy = "any" | "recovery-key";
+/** `any`: the key store, else the passphrase. */
+export type UnlockBy = "any" | "passphrase" | "recovery-key";
 
 /** Under this name any key store can be asked whether it is there. */
 const PROBE = "keyferry-probe";
@@ -55,6 +56,16 @@ export class VaultService {
     const { keyStore } = this.#adapters;
     const state = await keyStore?.state(PROBE);
     if (state === undefined || state === "unavailable") throw new ExchangeError("key-store.unavailable");
+  }
+
+  /** The ways to open it. Throws `vault.missing`, `vault.in-use`, `vault.corrupt` or `vault.tampered`. */
+  slots(directory: string): readonly SlotView[] {
+    const store = this.#adapters.openStore(directory);
+    try {
+      return readSlots({ store });
+    } finally {
+      store.close();
+    }
   }
 
   /** By the key store when it holds the key and may be used, else by what the owner types. */

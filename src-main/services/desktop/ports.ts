@@ -1,0 +1,73 @@
+// What the desktop program needs from its host beyond the core's ports: links, the system's dialogs, the clipboard, files and preferences.
+
+import type { Channel } from "../../../src-shared/exchange/channel.ts";
+import type { Discovery } from "../../../src-shared/exchange/discovery.ts";
+import type { AppView, Preferences } from "../../../src-shared/ipc/views-app.ts";
+import type { KeyStore } from "../../../src-shared/vault/ports.ts";
+import type { DoctorProbes } from "../doctor.ts";
+import type { ExchangePorts } from "../exchange.ts";
+import type { MigrationService } from "../migration.ts";
+import type { VaultService } from "../vaults.ts";
+
+export type Listener = {
+  readonly host: string;
+  readonly port: number;
+  readonly addresses: readonly string[];
+  /** Rejects `transport.closed` once closed. */
+  next(): Promise<Channel>;
+  close(): void;
+};
+
+/** Links to other computers. `listen` takes one address only when `host` is given. */
+export interface Links {
+  connect(host: string, port: number, options: { readonly timeoutMs?: number; readonly signal?: AbortSignal }): Promise<Channel>;
+  listen(options: { readonly host?: string }): Promise<Listener>;
+}
+
+/** Marks what it writes as concealed, so that clipboard histories leave it out, where the system has such a mark. */
+export interface Clipboard {
+  write(text: string): Promise<void>;
+  /** Only when it still holds `text`. */
+  clear(text: string): Promise<void>;
+}
+
+/** The system's dialogs; undefined when the owner cancelled. */
+export interface Dialogs {
+  openFile(): Promise<string | undefined>;
+  saveFile(suggestedName: string): Promise<string | undefined>;
+}
+
+export interface Files {
+  /** Throws `format.limit-exceeded` above `most` bytes and `usage.invalid` when it cannot be read. */
+  read(path: string, most: number): Promise<Uint8Array>;
+  /** Readable by its owner only. Throws `vault.write-failed`; no part of the file is left then. */
+  write(path: string, pieces: Iterable<Uint8Array>): Promise<void>;
+  name(path: string): string;
+  /** A fresh directory that only its owner can read, for a rehearsal's vaults. */
+  temporaryDirectory(): Promise<string>;
+  remove(directory: string): Promise<void>;
+}
+
+export interface PreferenceStore {
+  /** What was kept, unchecked; undefined when nothing was. */
+  load(): unknown;
+  save(preferences: Preferences): void;
+}
+
+export type DesktopPorts = {
+  readonly exchange: ExchangePorts;
+  readonly vaults: VaultService;
+  readonly migration: MigrationService;
+  readonly discovery: Discovery;
+  readonly links: Links;
+  readonly keyStore: KeyStore;
+  readonly probes: DoctorProbes;
+  readonly clipboard: Clipboard;
+  readonly dialogs: Dialogs;
+  readonly files: Files;
+  readonly preferences: PreferenceStore;
+  readonly vaultDirectory: string;
+  /** True when there is a vault in that directory, whatever its state. */
+  readonly vaultExists: () => boolean;
+  readonly about: Pick<AppView, "platform" | "version" | "systemLanguage">;
+};

@@ -1,0 +1,65 @@
+// What the window shows of the program itself: whether a vault is open, the preferences, the ways to open it. No secrets.
+
+import type { ErrorCode } from "../errors.ts";
+
+export const THEMES = ["system", "light", "dark"] as const;
+export const LANGUAGES = ["system", "en", "de"] as const;
+export type Theme = (typeof THEMES)[number];
+export type Language = (typeof LANGUAGES)[number];
+
+/** Kept outside the vault, because they are needed before it is open; nothing in here is secret. */
+export type Preferences = {
+  readonly theme: Theme;
+  readonly language: Language;
+  /** Minutes without input until the vault locks; 0 never. */
+  readonly autoLockMinutes: number;
+  /** Seconds until a copied secret is taken off the clipboard; 0 never. */
+  readonly clipboardSeconds: number;
+  readonly tray: boolean;
+};
+
+export type UnlockWay = "passphrase" | "key-store" | "recovery-key";
+
+export type LockReason = "start" | "owner" | "idle" | "system";
+
+export type Phase =
+  /** No vault in its place: the first run. */
+  | { readonly name: "no-vault" }
+  /** Made just now: its recovery key has to be seen and confirmed once. */
+  | { readonly name: "recovery-key" }
+  | {
+      readonly name: "locked";
+      readonly ways: readonly UnlockWay[];
+      readonly because: LockReason /** A transfer waits for the vault. */;
+      readonly paused: boolean;
+    }
+  /** It cannot be opened at all: damaged, open elsewhere. */
+  | { readonly name: "unusable"; readonly code: ErrorCode }
+  | { readonly name: "open" };
+
+export type AppView = {
+  readonly phase: Phase;
+  readonly preferences: Preferences;
+  /** The language the system prefers among those there are. */
+  readonly systemLanguage: "en" | "de";
+  readonly platform: "linux" | "macos" | "windows";
+  readonly version: string;
+  /** What the other computer is told. */
+  readonly deviceName: string;
+  readonly vaultDirectory: string;
+  /** The owner wants to close the window while a transfer runs: ask. */
+  readonly closing: boolean;
+  readonly transfer: "none" | "sending" | "receiving";
+  /** A copied secret is on the clipboard. */
+  readonly clipboard: boolean;
+};
+
+export type SlotRow = { readonly id: string; readonly way: UnlockWay /** Unix seconds. */; readonly addedAt: number };
+
+export type ProtectionView = {
+  readonly slots: readonly SlotRow[];
+  readonly keyStore: "ready" | "locked" | "unavailable";
+};
+
+/** `check` and `kind` choose the sentence; `detail` is a public fact such as an interface's name. */
+export type Finding = { readonly check: string; readonly kind: "fine" | "trouble"; readonly detail?: string };

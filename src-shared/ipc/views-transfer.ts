@@ -1,0 +1,182 @@
+// What the window shows of a transfer, on either side, and of its receipt. What the other computer says of itself is cut, cleaned
+// and shown as its claim. Codes to type are shown here and nowhere else; no credential is.
+
+import type { ErrorCode } from "../errors.ts";
+
+export type CountsView = {
+  readonly items: number;
+  readonly files: number;
+  readonly collections: number;
+  readonly kinds: readonly { readonly kind: string; readonly count: number }[];
+};
+
+/** `label` is made here from the id, such as “4F·A2”: the other one's name is only known after the code. */
+export type NearbyRow = {
+  readonly id: string;
+  readonly label: string;
+  readonly links: readonly ("lan" | "ble")[];
+};
+export type NearbyView = { readonly looking: boolean; readonly computers: readonly NearbyRow[]; readonly trouble?: ErrorCode };
+
+/** `knownAs`: the name this computer gave that device key earlier. `claims`: what it calls itself. */
+export type CounterpartView = { readonly claims: string; readonly knownAs?: string; readonly fingerprint: string };
+
+export type LossRow = { readonly kind: string; readonly count: number; readonly extent: "partly" | "not" };
+export type StaysRow = { readonly title: string; readonly kind: string };
+
+/** The phases a person sees, in order. */
+export const STAGES = ["preparing", "sending", "checking", "key", "verifying"] as const;
+export type Stage = (typeof STAGES)[number];
+
+export type ProgressView = {
+  readonly stage: Stage;
+  readonly done: number;
+  readonly total: number;
+  readonly unit: "bytes" | "items";
+  /** Of all items, how many have been through this stage; undefined before the number is known. */
+  readonly items?: { readonly done: number; readonly total: number };
+  /** Bytes a second. */
+  readonly rate?: number;
+  readonly secondsLeft?: number;
+  /** The vault is locked; it goes on when it is opened again. */
+  readonly paused: boolean;
+  /** The other side can read what was sent. */
+  readonly disclosed: boolean;
+};
+
+export type Approval = { readonly by: "passphrase" | "recovery-key" /** The last one typed did not open the vault. */; readonly wrong: boolean };
+
+export type FailureView = {
+  readonly code: ErrorCode;
+  /** A public fact, such as seconds to wait. */
+  readonly detail?: string;
+  /** Looks like an attack: no one-click retry. */
+  readonly suspicious: boolean;
+  /** The other side may hold everything all the same. */
+  readonly disclosed: boolean;
+};
+
+/** While rehearsing: what the screen of the practice computer shows. */
+export type RehearsalView = { readonly digits?: string };
+
+export type SendView = { readonly rehearsal?: RehearsalView } & (
+  | { readonly step: "idle" }
+  | { readonly step: "connecting"; readonly to: string }
+  | { readonly step: "code"; readonly mode: "screens" | "phone" }
+  | { readonly step: "waiting"; readonly counterpart?: CounterpartView }
+  | {
+      readonly step: "review";
+      readonly counterpart: CounterpartView;
+      readonly counts: CountsView;
+      readonly stays: readonly StaysRow[];
+      readonly losses: readonly LossRow[];
+      readonly approval: Approval;
+    }
+  | { readonly step: "progress"; readonly counterpart: CounterpartView; readonly progress: ProgressView }
+  | { readonly step: "receipt"; readonly receipt: ReceiptView }
+  | { readonly step: "failed"; readonly failure: FailureView }
+);
+
+export type ConflictRow = { readonly ordinal: number; readonly title: string; readonly mine: string; readonly theirs: string };
+
+export type ReceiveView =
+  | { readonly step: "idle" }
+  /** `label` is how it shows on the other computer; `addresses` can be typed there. `qr` is what the picture encodes: the address, no secret. */
+  | { readonly step: "listening"; readonly label?: string; readonly addresses: readonly string[]; readonly qr: string; readonly secondsLeft: number }
+  | { readonly step: "code"; readonly digits: string; readonly mode: "screens" | "phone" }
+  | { readonly step: "confirm"; readonly counterpart: CounterpartView }
+  | { readonly step: "approve"; readonly counterpart: CounterpartView; readonly approval: Approval }
+  | { readonly step: "progress"; readonly counterpart: CounterpartView; readonly progress: ProgressView }
+  | {
+      readonly step: "merge";
+      readonly counterpart: CounterpartView;
+      readonly counts: CountsView;
+      readonly outcomes: OutcomesView;
+      readonly conflicts: readonly ConflictRow[];
+    }
+  | { readonly step: "receipt"; readonly receipt: ReceiptView }
+  | { readonly step: "failed"; readonly failure: FailureView };
+
+/** How many items went which way; `conflict` before a decision. */
+export type OutcomesView = { readonly [outcome: string]: number };
+
+export type TallyView = { readonly working: number; readonly failing: number; readonly untested: number };
+
+export const CLOSE_REASONS = ["everything", "not-acknowledged", "kinds-left-behind", "part-of-vault", "stays-here", "not-proven", "passkeys-untested"] as const;
+export type CloseReason = (typeof CLOSE_REASONS)[number];
+
+export type ReceiptItemRow = {
+  readonly title: string;
+  readonly outcome: string;
+  readonly verdict: string;
+  readonly passkeys: TallyView;
+  readonly totps: TallyView;
+};
+
+export type ReceiptView = {
+  readonly transferId: string;
+  readonly role: "exporter" | "importer";
+  /** Unix seconds. */
+  readonly at: number;
+  readonly counterpart: { readonly name: string; readonly fingerprint: string };
+  readonly counts: CountsView;
+  readonly outcomes: OutcomesView;
+  readonly proven: number;
+  readonly passkeys: TallyView;
+  readonly totps: TallyView;
+  readonly stays: readonly StaysRow[];
+  readonly losses: readonly LossRow[];
+  readonly safe: { readonly answer: boolean; readonly reason: CloseReason; readonly count: number };
+  /** Those that need a look first, then the others; at most `MAXIMUM_RECEIPT_ROWS`. */
+  readonly items: readonly ReceiptItemRow[];
+  readonly itemTotal: number;
+  /** Items that were not proven or have something untested. */
+  readonly attention: number;
+  /** On the importer: it can be taken back. */
+  readonly undoable: boolean;
+  readonly undone: boolean;
+  readonly rehearsal: boolean;
+};
+
+export const MAXIMUM_RECEIPT_ROWS = 500;
+
+/** The log: transfers and files brought in, newest first. */
+export type LogRow = {
+  readonly transferId: string;
+  readonly at: number;
+  readonly what: "sent" | "received" | "brought-in";
+  /** The other computer's name, or the program the file came from. */
+  readonly with: string;
+  readonly file?: string;
+  readonly items: number;
+  readonly safe?: boolean;
+  readonly undone: boolean;
+  readonly undoable: boolean;
+  readonly hasReceipt: boolean;
+};
+
+export type DeviceRow = { readonly key: string; readonly name: string; readonly fingerprint: string; readonly lastUsedAt?: number };
+
+export type FindingGroup = {
+  readonly kind: "refused" | "repaired" | "note";
+  readonly reason: string;
+  readonly count: number;
+  readonly examples: readonly string[];
+};
+
+export type BringInView =
+  | { readonly step: "idle" }
+  | { readonly step: "reading"; readonly file: string }
+  | { readonly step: "passphrase"; readonly file: string; readonly format: string; readonly wrong: boolean }
+  | {
+      readonly step: "report";
+      readonly file: string;
+      readonly format: string;
+      readonly counts: CountsView;
+      readonly outcomes: OutcomesView;
+      readonly findings: readonly FindingGroup[];
+      readonly conflicts: readonly ConflictRow[];
+      readonly samePasskey: readonly string[];
+    }
+  | { readonly step: "done"; readonly file: string; readonly outcomes: OutcomesView; readonly transferId: string; readonly undone: boolean }
+  | { readonly step: "failed"; readonly file: string; readonly failure: FailureView };
