@@ -1,15 +1,11 @@
 // Text from a vault, a file or another computer, made safe for a terminal: no control characters, nothing that reorders what is read.
 
-/** Bidirectional controls, invisible tags and the byte order mark. */
-const INVISIBLE = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
-const CONTROL = /[\p{Cc}\u2028\u2029]+/gu;
+import { plainLine } from "../services/desktop/shown-text.ts";
+
+export { plainLine };
+
 /** What JSON leaves as it is though a terminal would obey it. */
 const OBEYED = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
-
-/** One line. */
-export function plainLine(text: string): string {
-  return text.toWellFormed().replace(INVISIBLE, "").replace(CONTROL, " ").trim();
-}
 
 /** The lines of a text that may have several. */
 export function plainLines(text: string): readonly string[] {

@@ -1,0 +1,18 @@
+// Text from a vault, a file or another computer, made safe to show: one line, no control characters, nothing that reorders what is read.
+
+/** Bidirectional controls, invisible tags and the byte order mark. */
+const INVISIBLE = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]/gu;
+const CONTROL = /[\p{Cc}\u2028\u2029]+/gu;
+
+/** One line. */
+export function plainLine(text: string): string {
+  return text.toWellFormed().replace(INVISIBLE, "").replace(CONTROL, " ").trim();
+}
+
+/** One line of at most `longest` characters, with an ellipsis where something was cut. */
+export function shownText(text: string, longest: number): string {
+  // what is far too long is cut before it is worked on; each character is at most two units, and some are taken away
+  const line = plainLine(text.slice(0, longest * 4));
+  const characters = [...line];
+  return characters.length <= longest ? line : `${characters.slice(0, longest - 1).join("")}…`;
+}
