@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { concat, fromUtf8 } from "../bytes.ts";
 import { type CborValue, decodeCbor, encodeCbor } from "../cbor/codec.ts";
 import type { ItemVerdict } from "./liveness.ts";
-import { decodeReceiptBody, encodeReceiptBody, NO_OUTCOMES, type Receipt, receiptJson, safeToClose, sumTallies } from "./receipt.ts";
+import { closeVerdict, decodeReceiptBody, encodeReceiptBody, NO_OUTCOMES, type Receipt, receiptJson, safeToClose, sumTallies } from "./receipt.ts";
 
 const BODY = {
   transferId: new Uint8Array(16),
@@ -95,5 +95,21 @@ describe("the old service is safe to close", () => {
     ["a passkey was not tested", { items: [verdict(), verdict({ passkeys: { working: 0, failing: 0, untested: 1 } })] }, "1 passkey could not be tested"],
   ] as readonly (readonly [string, Partial<Receipt>, string])[])("not when %s", (_, change, because) => {
     expect(answer(change)).toEqual({ answer: "no", because: expect.stringContaining(because) });
+  });
+
+  it.each<[string, Partial<Receipt>, ReturnType<typeof closeVerdict>]>([
+    ["nothing is missing", {}, { answer: true, reason: "everything", count: 0 }],
+    ["the receipt was not confirmed", { acknowledged: false }, { answer: false, reason: "not-acknowledged", count: 0 }],
+    ["kinds were left out", { losses: [{ type: "passkey", count: 3, extent: "not", reason: "" }] }, { answer: false, reason: "kinds-left-behind", count: 3 }],
+    ["a part was chosen", { complete: false }, { answer: false, reason: "part-of-vault", count: 0 }],
+    ["something cannot move", { stays: [{ title: "", type: "passkey", reason: "" }] }, { answer: false, reason: "stays-here", count: 1 }],
+    ["an item was not kept", { items: [verdict(), verdict({ verdict: "not-kept" })] }, { answer: false, reason: "not-proven", count: 1 }],
+    [
+      "a passkey is untested",
+      { items: [verdict(), verdict({ passkeys: { working: 0, failing: 0, untested: 2 } })] },
+      { answer: false, reason: "passkeys-untested", count: 2 },
+    ],
+  ])("gives its reason and how many when %s", (_, change, expected) => {
+    expect(closeVerdict({ ...whole, ...change })).toEqual(expected);
   });
 });

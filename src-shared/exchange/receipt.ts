@@ -99,20 +99,43 @@ export function sumTallies(verdicts: readonly ItemVerdict[], of: "passkeys" | "t
   return { working: sum("working"), failing: sum("failing"), untested: sum("untested") };
 }
 
+export type CloseReason = "everything" | "not-acknowledged" | "kinds-left-behind" | "part-of-vault" | "stays-here" | "not-proven" | "passkeys-untested";
+
+/** `count`: the credentials, items or passkeys the reason is about; 0 where it is about none. */
+export type CloseVerdict = { readonly answer: boolean; readonly reason: CloseReason; readonly count: number };
+
+type CloseBasis = Pick<Receipt, "items" | "stays" | "complete" | "losses" | "acknowledged" | "role" | "proven" | "counts">;
+
 /** An item already in the destination, or merged by its owner's decision, counts as there when its fingerprint is equal. */
-export function safeToClose(receipt: Pick<Receipt, "items" | "stays" | "complete" | "losses" | "acknowledged" | "role" | "proven" | "counts">): SafeToClose {
-  const no = (because: string): SafeToClose => ({ answer: "no", because });
-  if (!receipt.acknowledged) return no("the two computers did not both confirm the receipt");
+export function closeVerdict(receipt: CloseBasis): CloseVerdict {
+  const no = (reason: CloseReason, about = 0): CloseVerdict => ({ answer: false, reason, count: about });
+  if (!receipt.acknowledged) return no("not-acknowledged");
   const lost = receipt.losses.reduce((total, { count: more }) => total + more, 0);
-  if (lost > 0) return no(`${count(lost, "credential")} of a kind the other computer does not take stayed behind`);
-  if (!receipt.complete) return no("only a part of the vault was sent");
-  if (receipt.stays.length > 0) return no(`${count(receipt.stays.length, "credential")} cannot be moved and must be set up anew first`);
+  if (lost > 0) return no("kinds-left-behind", lost);
+  if (!receipt.complete) return no("part-of-vault");
+  if (receipt.stays.length > 0) return no("stays-here", receipt.stays.length);
   const proven = receipt.role === "exporter" ? receipt.items.filter(({ verdict }) => verdict === "proven").length : receipt.proven;
   const missing = receipt.counts.items - proven;
-  if (missing > 0) return no(`${count(missing, "item")} did not arrive or did not prove to work`);
+  if (missing > 0) return no("not-proven", missing);
   const untested = receipt.items.reduce((total, { passkeys }) => total + passkeys.untested, 0);
-  if (untested > 0) return no(`${count(untested, "passkey")} could not be tested here; sign in with each once first`);
-  return { answer: "yes", because: "every item arrived as it was, and every passkey was tested" };
+  if (untested > 0) return no("passkeys-untested", untested);
+  return { answer: true, reason: "everything", count: 0 };
+}
+
+const BECAUSE: Record<CloseReason, (number: number) => string> = {
+  everything: () => "every item arrived as it was, and every passkey was tested",
+  "not-acknowledged": () => "the two computers did not both confirm the receipt",
+  "kinds-left-behind": (number) => `${count(number, "credential")} of a kind the other computer does not take stayed behind`,
+  "part-of-vault": () => "only a part of the vault was sent",
+  "stays-here": (number) => `${count(number, "credential")} cannot be moved and must be set up anew first`,
+  "not-proven": (number) => `${count(number, "item")} did not arrive or did not prove to work`,
+  "passkeys-untested": (number) => `${count(number, "passkey")} could not be tested here; sign in with each once first`,
+};
+
+/** The verdict in English, as the receipt keeps it. */
+export function safeToClose(receipt: CloseBasis): SafeToClose {
+  const { answer, reason, count: number } = closeVerdict(receipt);
+  return { answer: answer ? "yes" : "no", because: BECAUSE[reason](number) };
 }
 
 function count(number: number, noun: string): string {
