@@ -45,3 +45,13 @@ test("every trouble has a fix", async () => {
   });
   expect(sick.filter(({ fix }) => fix === undefined)).toEqual([]);
 });
+
+test.each<[string, Partial<DoctorProbes>, string]>([
+  ["network", {}, "eth0 192.168.1.5"],
+  ["vpn", { defaultRoute: async () => "wg0" }, "wg0"],
+  ["listening", { listen: async () => "EACCES" }, "EACCES"],
+  ["key-store", { keyStore: async () => "locked" }, "locked"],
+])("what the sentence about %s names is there by itself", async (check, over, detail) => {
+  const found = (await examine({ ...healthy, ...over })).find((one) => one.check === check);
+  expect(found?.detail).toBe(detail);
+});

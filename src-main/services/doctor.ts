@@ -17,7 +17,14 @@ export interface DoctorProbes {
 }
 
 export type Check = "network" | "vpn" | "listening" | "multicast-port" | "multicast" | "key-store";
-export type Diagnosis = { readonly check: Check; readonly kind: "fine" | "trouble"; readonly text: string; readonly fix?: string };
+/** `detail`: the public fact in `text`, such as an interface's name or an error's. */
+export type Diagnosis = {
+  readonly check: Check;
+  readonly kind: "fine" | "trouble";
+  readonly text: string;
+  readonly fix?: string;
+  readonly detail?: string;
+};
 
 /** Interfaces that VPNs make on Linux, macOS and Windows. */
 const VPN = /^(tun|tap|wg|utun|ppp|ipsec|tailscale|zt|nordlynx|proton|mullvad|cscotun)|wireguard|openvpn|vpn/i;
@@ -35,17 +42,23 @@ export async function examine(probes: DoctorProbes): Promise<readonly Diagnosis[
     vpn(route),
     listening === undefined
       ? fine("listening", "Another computer can connect to this one.")
-      : trouble("listening", `This computer may not take connections (${listening}).`, "Allow Keyferry in the firewall, or receive on the other computer."),
+      : trouble(
+          "listening",
+          `This computer may not take connections (${listening}).`,
+          "Allow Keyferry in the firewall, or receive on the other computer.",
+          listening,
+        ),
     port === undefined
       ? fine("multicast-port", "UDP port 5353, by which computers find each other, can be used.")
       : trouble(
           "multicast-port",
           `UDP port 5353 cannot be used (${port}).`,
           "Close the program that keeps it to itself, or type the address that Receive shows.",
+          port,
         ),
     multicast === undefined
       ? fine("multicast", "Multicast, by which computers find each other, works on this network.")
-      : trouble("multicast", `Multicast does not work here (${multicast}).`, "Type the address that Receive shows, or join another network."),
+      : trouble("multicast", `Multicast does not work here (${multicast}).`, "Type the address that Receive shows, or join another network.", multicast),
     keyStoreState(keyStore),
   ];
 }
@@ -53,7 +66,7 @@ export async function examine(probes: DoctorProbes): Promise<readonly Diagnosis[
 function network(interfaces: readonly NetworkInterface[]): Diagnosis {
   const outer = interfaces.filter(({ internal, addresses }) => !internal && addresses.length > 0);
   const named = outer.map(({ name, addresses }) => `${name} ${addresses[0]}`).join(", ");
-  if (outer.length > 0) return fine("network", `This computer is on a network: ${named}.`);
+  if (outer.length > 0) return fine("network", `This computer is on a network: ${named}.`, named);
   return trouble("network", "This computer is on no network.", "Join the network the other computer is on.");
 }
 
@@ -63,6 +76,7 @@ function vpn(route: string | undefined): Diagnosis {
     "vpn",
     `A VPN (${route}) takes the traffic of this computer.`,
     "Pause the VPN during the transfer, or allow local network access in its settings.",
+    route,
   );
 }
 
@@ -72,16 +86,16 @@ function keyStoreState(state: KeyState): Diagnosis {
     case "missing":
       return fine("key-store", "This computer's key store is there and open.");
     case "locked":
-      return trouble("key-store", "This computer's key store is locked.", "Log in or unlock it, or open the vault with the passphrase.");
+      return trouble("key-store", "This computer's key store is locked.", "Log in or unlock it, or open the vault with the passphrase.", state);
     case "unavailable":
-      return trouble("key-store", "This computer has no key store that can be used.", "Open vaults with the passphrase or the recovery key.");
+      return trouble("key-store", "This computer has no key store that can be used.", "Open vaults with the passphrase or the recovery key.", state);
   }
 }
 
-function fine(check: Check, text: string): Diagnosis {
-  return { check, kind: "fine", text };
+function fine(check: Check, text: string, detail?: string): Diagnosis {
+  return { check, kind: "fine", text, ...(detail !== undefined && { detail }) };
 }
 
-function trouble(check: Check, text: string, fix: string): Diagnosis {
-  return { check, kind: "trouble", text, fix };
+function trouble(check: Check, text: string, fix: string, detail?: string): Diagnosis {
+  return { check, kind: "trouble", text, fix, ...(detail !== undefined && { detail }) };
 }
