@@ -1,9 +1,9 @@
 import { expect, it, vi } from "vitest";
-import { hex } from "../../src-shared/bytes.ts";
+import { hex, utf8 } from "../../src-shared/bytes.ts";
 import { ExchangeError } from "../../src-shared/errors.ts";
 import { FakeOwners, type Temper } from "../../src-shared/testing/fake-owner.ts";
 import { memoryChannels } from "../../src-shared/testing/memory-channel.ts";
-import { loginItem, memoryVault } from "../../src-shared/testing/vault-fixture.ts";
+import { documentOf, importDocument, loginItem, memoryVault } from "../../src-shared/testing/vault-fixture.ts";
 import type { Vault } from "../../src-shared/vault/model.ts";
 import { nodeCredentialKeys } from "../platform/credential-keys.ts";
 import { nodePrimitives } from "../platform/primitives.ts";
@@ -67,4 +67,11 @@ it("a receipt is listed under the transfer the vault can undo", async () => {
   const { from, to } = await two();
   await transfer({ from, to });
   expect(to.vault.receipts().map(({ transferId }) => hex(transferId))).toEqual(to.vault.transfers().map(({ transferId }) => hex(transferId)));
+});
+
+it("an item chosen by its place is not joined by the one with the same id in another account", async () => {
+  const { vault, service } = await computer("old");
+  for (const account of ["one", "two"]) importDocument(vault, documentOf([loginItem("a")], account));
+  const { counts } = service.preview({ by: "refs", refs: [{ account: utf8("one"), item: utf8("a") }] });
+  expect([vault.views().length, counts.items]).toEqual([2, 1]);
 });

@@ -1,9 +1,9 @@
 // Transfers of one open vault: sends a selection, receives into it, keeps the receipts and the back-off after wrong codes.
 
-import { fromHex } from "../../src-shared/bytes.ts";
+import { base64url, fromHex } from "../../src-shared/bytes.ts";
 import type { Clock } from "../../src-shared/clock.ts";
 import type { CredentialKeys, Primitives } from "../../src-shared/crypto/primitives.ts";
-import { selectItems } from "../../src-shared/cxf/select.ts";
+import { selectItems, withReferences } from "../../src-shared/cxf/select.ts";
 import type { Selection } from "../../src-shared/cxf/selection.ts";
 import { ExchangeError, toExchangeError } from "../../src-shared/errors.ts";
 import { afterWrongCode, type BackOff, NO_BACK_OFF, waitSeconds } from "../../src-shared/exchange/back-off.ts";
@@ -20,7 +20,9 @@ import { importTarget } from "./import-target.ts";
 export type ExchangePorts = { readonly primitives: Primitives; readonly credentialKeys: CredentialKeys; readonly clock: Clock; readonly deviceName: string };
 
 type Common = { readonly channel: Channel; readonly observer?: Observer; readonly signal?: AbortSignal };
-export type Sending = Common & { readonly owner: ExportOwner; readonly selection: Selection };
+/** What is to go: by what items are, or these very items; either way with what they refer to. */
+export type Chosen = Selection | { readonly by: "refs"; readonly refs: readonly Ref[] };
+export type Sending = Common & { readonly owner: ExportOwner; readonly selection: Chosen };
 export type Receiving = Common & { readonly owner: ImportOwner; readonly mode?: PairingMode };
 
 const BACK_OFF = "pairing-back-off";
@@ -35,7 +37,7 @@ export class ExchangeService {
   }
 
   /** What a transfer of `selection` would hold, without a destination. */
-  preview(selection: Selection): { readonly counts: Counts; readonly stays: readonly StaysHere[] } {
+  preview(selection: Chosen): { readonly counts: Counts; readonly stays: readonly StaysHere[] } {
     const snapshot = exportSnapshot(this.#vault, this.#refs(selection), undefined, this.#ports.clock.now());
     snapshot.close();
     return { counts: snapshot.counts, stays: snapshot.stays };
@@ -87,10 +89,12 @@ export class ExchangeService {
     if (this.#backOff().failures > 0) this.#putBackOff(NO_BACK_OFF);
   }
 
-  #refs(selection: Selection): readonly Ref[] | undefined {
+  #refs(selection: Chosen): readonly Ref[] | undefined {
     if (selection.by === "all") return undefined;
     const candidates = this.#vault.views().map((view) => ({ account: view.ref.account, view, ref: view.ref }));
-    return selectItems(candidates, selection).map(({ ref }) => ref);
+    if (selection.by !== "refs") return selectItems(candidates, selection).map(({ ref }) => ref);
+    const wanted = new Set(selection.refs.map(placeOf));
+    return withReferences(candidates, ({ ref }) => wanted.has(placeOf(ref))).map(({ ref }) => ref);
   }
 
   #backOff(): BackOff {
@@ -101,4 +105,8 @@ export class ExchangeService {
   #putBackOff({ failures, until }: BackOff): void {
     this.#vault.putSetting(BACK_OFF, { failures, until });
   }
+}
+
+function placeOf({ account, item }: Ref): string {
+  return `${base64url(account)}/${base64url(item)}`;
 }

@@ -10,12 +10,17 @@ export type Candidate = { readonly account: Uint8Array; readonly view: ItemView 
 
 /** The chosen candidates in their order, with every item they refer to, directly or not. */
 export function selectItems<C extends Candidate>(candidates: Iterable<C>, selection: Selection): readonly C[] {
-  const all = [...candidates];
-  if (selection.by === "all") return all;
-  const byKey = new Map(all.map((candidate) => [keyOf(candidate.account, candidate.view.id), candidate]));
+  if (selection.by === "all") return [...candidates];
   const matches = matcher(selection);
+  return withReferences(candidates, ({ view }) => matches(view));
+}
+
+/** Those that `chooses` accepts, in their order, with every item they refer to, directly or not. */
+export function withReferences<C extends Candidate>(candidates: Iterable<C>, chooses: (candidate: C) => boolean): readonly C[] {
+  const all = [...candidates];
+  const byKey = new Map(all.map((candidate) => [keyOf(candidate.account, candidate.view.id), candidate]));
   const chosen = new Set<C>();
-  const waiting = all.filter((candidate) => matches(candidate.view));
+  const waiting = all.filter(chooses);
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     if (chosen.has(next)) continue;
     chosen.add(next);
