@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { fillVault } from "../../bench/generate-vault.ts";
-import { composeHost } from "../../src-main/cli/compose.ts";
+import { composeHost } from "../../src-main/host/compose-host.ts";
 import { passphraseSecret } from "../../src-shared/vault/open-vault.ts";
 import { ENTRY, type Ended, makeVault, PASSPHRASE } from "../harness/cli.ts";
 import { documentOf, receiptOf, type TransferEnd, transfer } from "../harness/transfer.ts";

@@ -1,6 +1,6 @@
 // What every command gets: where to speak, whom to ask, when to stop, which vault, and the services of this computer.
 
-import type { Host } from "./compose.ts";
+import type { Host } from "../host/compose-host.ts";
 import type { Output } from "./output.ts";
 import type { Prompter } from "./prompter.ts";
 

@@ -4,8 +4,8 @@ import { rehearsalDocument } from "../../src-shared/cxf/rehearsal-document.ts";
 import { ExchangeError } from "../../src-shared/errors.ts";
 import type { Vault } from "../../src-shared/vault/model.ts";
 import { passphraseSecret } from "../../src-shared/vault/open-vault.ts";
+import type { Host } from "../host/compose-host.ts";
 import { differences } from "../services/compare-vaults.ts";
-import type { Host } from "./compose.ts";
 
 /** Of both vaults, and no secret: nothing in them is anybody's. */
 export const REHEARSAL_PASSPHRASE = "rehearsal";

@@ -2,13 +2,13 @@
 
 import { type Command, CommanderError } from "commander";
 import { EXIT, ExchangeError, toExchangeError } from "../../src-shared/errors.ts";
-import { composeHost } from "./compose.ts";
+import { composeHost } from "../host/compose-host.ts";
+import { defaultVaultDirectory } from "../host/vault-place.ts";
 import type { Context, GlobalOptions, Runner } from "./context.ts";
 import { EventPrompter } from "./event-prompter.ts";
 import { Output } from "./output.ts";
 import type { Prompter } from "./prompter.ts";
 import { TerminalPrompter } from "./terminal-prompter.ts";
-import { defaultVaultDirectory } from "./vault-place.ts";
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 

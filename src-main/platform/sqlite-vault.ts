@@ -16,6 +16,11 @@ const SETTINGS = "PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA wal_a
 
 const STAGING = "staging.db";
 
+/** Whether there is a vault in that directory, whatever its state. */
+export function hasSqliteVault(directory: string): boolean {
+  return existsSync(join(directory, "vault.db"));
+}
+
 /** Makes the directory and an empty store in it, open. Throws `vault.exists` or `vault.write-failed`. */
 export function createSqliteVault(directory: string): RecordStore {
   try {

@@ -1,7 +1,8 @@
-// The command line's wiring: which adapter stands behind each port on this computer.
+// The wiring that every program of this computer shares: which adapter stands behind each port on this computer.
 
 import { hostname } from "node:os";
 import type { Discovery } from "../../src-shared/exchange/discovery.ts";
+import type { KeyStore } from "../../src-shared/vault/ports.ts";
 import { nodeCredentialKeys } from "../platform/credential-keys.ts";
 import { keytarKeyStore } from "../platform/keystore-keytar.ts";
 import { systemDiscovery } from "../platform/mdns/system-discovery.ts";
@@ -20,6 +21,7 @@ import { VaultService } from "../services/vaults.ts";
 export type Host = {
   readonly exchange: ExchangePorts;
   readonly discovery: Discovery;
+  readonly keyStore: KeyStore;
   readonly vaults: VaultService;
   readonly migration: MigrationService;
   readonly destinations: DestinationService;
@@ -29,14 +31,16 @@ export type Host = {
 /** Characters of a name that another computer is told. */
 const NAME_LENGTH = 64;
 
-export function composeHost(): Host {
+/** `deviceName`: what other computers are told; this one's host name when absent. */
+export function composeHost({ deviceName = hostname() }: { readonly deviceName?: string } = {}): Host {
   const primitives = nodePrimitives;
   const clock = systemClock();
   const keyStore = keytarKeyStore({ service: "app.keyferry" });
   const discovery = systemDiscovery();
   return {
-    exchange: { primitives, credentialKeys: nodeCredentialKeys, clock, deviceName: hostname().slice(0, NAME_LENGTH) },
+    exchange: { primitives, credentialKeys: nodeCredentialKeys, clock, deviceName: deviceName.slice(0, NAME_LENGTH) },
     discovery,
+    keyStore,
     vaults: new VaultService({ primitives, clock, passphraseKdf: argon2id, keyStore, createStore: createSqliteVault, openStore: openSqliteVault }),
     migration: new MigrationService({ primitives, clock, migrate: migratePorts(primitives) }),
     destinations: new DestinationService(discovery, clock),
