@@ -2,11 +2,11 @@
 
 import { ExchangeError } from "../../src-shared/errors.ts";
 import type { Progress } from "../../src-shared/exchange/ports.ts";
+import { REHEARSAL_PASSPHRASE } from "../services/rehearsal-vaults.ts";
 import type { PromptEvent } from "./child.ts";
 import type { Context } from "./context.ts";
 import type { PromptKind } from "./events.ts";
 import { bold, dim } from "./output.ts";
-import { REHEARSAL_PASSPHRASE } from "./rehearsal.ts";
 import { count, grouped } from "./wording.ts";
 
 type Side = "this computer" | "the other computer";

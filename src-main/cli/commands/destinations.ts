@@ -3,7 +3,7 @@
 import type { Command } from "commander";
 import type { ExchangeError } from "../../../src-shared/errors.ts";
 import type { Nearby } from "../../../src-shared/exchange/discovery.ts";
-import { addressText } from "../address.ts";
+import { addressText } from "../../services/address.ts";
 import type { Context, Runner } from "../context.ts";
 import { bold, dim, yellow } from "../output.ts";
 

@@ -5,12 +5,13 @@ import { ExchangeError, toExchangeError } from "../../../src-shared/errors.ts";
 import type { Advertisement } from "../../../src-shared/exchange/discovery.ts";
 import type { Receipt } from "../../../src-shared/exchange/receipt.ts";
 import { listenTcp, type TcpListener } from "../../platform/tcp.ts";
+import { addressText } from "../../services/address.ts";
 import type { ExchangeService } from "../../services/exchange.ts";
-import { addressText, portOf } from "../address.ts";
 import type { Context, Runner } from "../context.ts";
 import { CONFLICT_POLICIES, type ConflictPolicy } from "../merge-review.ts";
 import { bold, dim, yellow } from "../output.ts";
 import { importOwner } from "../owners.ts";
+import { portOf } from "../port.ts";
 import { checkBackOff, exchangeOf, observerOf, showReceipt } from "../transfer.ts";
 import { withVault } from "../unlock.ts";
 

@@ -5,12 +5,13 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import { toExchangeError } from "../../../src-shared/errors.ts";
-import { addressText } from "../address.ts";
+import { addressText } from "../../services/address.ts";
+import { REHEARSAL_PASSPHRASE } from "../../services/rehearsal-vaults.ts";
 import { Child, type PromptEvent } from "../child.ts";
 import type { Context, Runner } from "../context.ts";
 import type { CliEvent } from "../events.ts";
 import { bold, dim, green } from "../output.ts";
-import { compare, makeDestination, makeSource, REHEARSAL_PASSPHRASE } from "../rehearsal.ts";
+import { compare, makeDestination, makeSource } from "../rehearsal.ts";
 import { Narrator } from "../rehearsal-narrator.ts";
 import { showReceipt } from "../transfer.ts";
 

@@ -2,12 +2,13 @@
 
 import type { Command } from "commander";
 import { parseSelection, type Selection } from "../../../src-shared/cxf/selection.ts";
-import { ExchangeError, toExchangeError } from "../../../src-shared/errors.ts";
+import { ExchangeError } from "../../../src-shared/errors.ts";
 import type { Channel } from "../../../src-shared/exchange/channel.ts";
 import type { Nearby } from "../../../src-shared/exchange/discovery.ts";
 import { connectTcp } from "../../platform/tcp.ts";
+import { addressText, parseWanted, type Wanted } from "../../services/address.ts";
 import type { ExchangeService } from "../../services/exchange.ts";
-import { type Address, addressText, parseWanted, type Wanted } from "../address.ts";
+import { reach } from "../../services/reach.ts";
 import type { Context, Runner } from "../context.ts";
 import { contents, staysLine } from "../counterpart-text.ts";
 import { dim, yellow } from "../output.ts";
@@ -17,9 +18,7 @@ import { withVault } from "../unlock.ts";
 
 type Options = { readonly to?: string; readonly select: string; readonly dryRun?: boolean };
 
-/** Milliseconds that a named destination may take to appear, that one address may take, and that is listened before a list is shown. */
-const APPEARING = 30_000;
-const ADDRESS = 5000;
+/** Milliseconds that are listened before a list is shown. */
 const LISTENING = 4000;
 
 export function addSend(parent: Command, run: Runner): void {
@@ -40,7 +39,7 @@ function send(context: Context, { to, select, dryRun = false }: Options): Promis
     if (dryRun) return preview(context, exchange, selection);
     checkBackOff(exchange);
     const { output, signal } = context;
-    const channel = await reach(context, wanted ?? { id: await choose(context) });
+    const channel = await channelTo(context, wanted ?? { id: await choose(context) });
     try {
       const receipt = await exchange.exportTo({ channel, owner: exportOwner(context), selection, observer: observerOf(output), signal });
       showReceipt(output, receipt);
@@ -66,30 +65,10 @@ async function choose({ host, output, prompter, signal }: Context): Promise<stri
   return prompter.choose({ kind: "choose-destination", text: "Send to" }, choices);
 }
 
-async function reach(context: Context, wanted: Wanted): Promise<Channel> {
-  const { host, output, signal } = context;
-  const clock = host.exchange.clock;
-  if (!("id" in wanted)) return connectTcp(wanted.host, wanted.port, { signal, clock });
-  output.note(dim(`Waiting for ${wanted.id} …`));
-  const { addresses, port } = await host.destinations.waitFor(wanted.id, APPEARING, signal);
-  return firstThatAnswers(
-    context,
-    addresses.map((address): Address => ({ host: address, port })),
-  );
-}
-
-/** Throws what the last address threw. */
-async function firstThatAnswers({ host, signal }: Context, addresses: readonly Address[]): Promise<Channel> {
-  let failure = new ExchangeError("transport.unreachable");
-  for (const address of addresses) {
-    try {
-      return await connectTcp(address.host, address.port, { timeoutMs: ADDRESS, signal, clock: host.exchange.clock });
-    } catch (thrown) {
-      failure = toExchangeError(thrown);
-      if (!failure.code.startsWith("transport.")) throw failure;
-    }
-  }
-  throw failure;
+function channelTo({ host, output, signal }: Context, wanted: Wanted): Promise<Channel> {
+  if ("id" in wanted) output.note(dim(`Waiting for ${wanted.id} …`));
+  const { clock } = host.exchange;
+  return reach({ connect: (address, port, options) => connectTcp(address, port, { ...options, clock }), destinations: host.destinations }, wanted, signal);
 }
 
 function foundEvent({ id, addresses, port }: Nearby) {
