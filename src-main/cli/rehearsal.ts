@@ -1,7 +1,7 @@
 // The rehearsal's vaults as two programs use them: each is closed when it is made, and opened again to be compared.
 
-import { emptyVault, mustHoldTheSame, openedAgain, sourceVault } from "../services/rehearsal-vaults.ts";
 import type { Host } from "../host/compose-host.ts";
+import { emptyVault, mustHoldTheSame, openedAgain, sourceVault } from "../services/rehearsal-vaults.ts";
 
 /** How many items it holds. */
 export async function makeSource(host: Host, directory: string): Promise<number> {
