@@ -8,7 +8,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["src-shared/**/*.test.ts", "src-main/**/*.test.ts"],
+          include: ["src-shared/**/*.test.ts", "src-main/**/*.test.ts", "src-renderer/**/*.test.ts"],
           setupFiles: ["src-shared/testing/property-seed.ts"],
           testTimeout: 120_000,
         },

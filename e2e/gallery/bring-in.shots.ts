@@ -1,0 +1,5 @@
+// States of: bring-in.
+
+import type { Shot } from "../harness/gallery.ts";
+
+export const bringInShots: readonly Shot[] = [];

@@ -1,0 +1,5 @@
+// States of: destinations.
+
+import type { Shot } from "../harness/gallery.ts";
+
+export const destinationsShots: readonly Shot[] = [];

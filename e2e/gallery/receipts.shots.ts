@@ -1,0 +1,5 @@
+// States of: receipts.
+
+import type { Shot } from "../harness/gallery.ts";
+
+export const receiptsShots: readonly Shot[] = [];

@@ -1,0 +1,5 @@
+// States of: send.
+
+import type { Shot } from "../harness/gallery.ts";
+
+export const sendShots: readonly Shot[] = [];

@@ -1,0 +1,5 @@
+// States of: vault.
+
+import type { Shot } from "../harness/gallery.ts";
+
+export const vaultShots: readonly Shot[] = [];

@@ -1,0 +1,5 @@
+// Not yet.
+
+export function BringInScreen() {
+  return <h1>BringIn</h1>;
+}

@@ -1,0 +1,5 @@
+// Not yet.
+
+export function DestinationsScreen() {
+  return <h1>Destinations</h1>;
+}

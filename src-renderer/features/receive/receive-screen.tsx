@@ -1,0 +1,5 @@
+// Not yet.
+
+export function ReceiveScreen() {
+  return <h1>Receive</h1>;
+}

@@ -1,0 +1,5 @@
+// Not yet.
+
+export function SendScreen() {
+  return <h1>Send</h1>;
+}

@@ -1,0 +1,5 @@
+// Not yet.
+
+export function SettingsScreen() {
+  return <h1>Settings</h1>;
+}

@@ -1,0 +1,5 @@
+// Not yet.
+
+export function SetupScreen() {
+  return <h1>Setup</h1>;
+}

@@ -1,0 +1,5 @@
+// Not yet.
+
+export function UnlockScreen() {
+  return <h1>Unlock</h1>;
+}

@@ -1,0 +1,26 @@
+// Where in the app the person is: one place at a time, with what is chosen there.
+
+import { useStore } from "zustand";
+import { createStore } from "zustand/vanilla";
+import type { ItemRef, Scope } from "../src-shared/ipc/views-vault.ts";
+
+export type Place =
+  | { readonly name: "vault"; readonly scope: Scope; readonly item?: ItemRef }
+  | { readonly name: "send" }
+  | { readonly name: "receive" }
+  | { readonly name: "bring-in" }
+  | { readonly name: "destinations" }
+  | { readonly name: "receipts"; readonly transferId?: string }
+  | { readonly name: "settings" };
+
+export const FIRST_PLACE: Place = { name: "vault", scope: { by: "all" } };
+
+export const navigation = createStore<{ readonly place: Place }>(() => ({ place: FIRST_PLACE }));
+
+export function goTo(place: Place): void {
+  navigation.setState({ place });
+}
+
+export function usePlace(): Place {
+  return useStore(navigation, ({ place }) => place);
+}

@@ -1,0 +1,5 @@
+// Texts of: bring-in.
+
+export const bringInEnglish = {} as const;
+
+export const bringInGerman: { readonly [id in keyof typeof bringInEnglish]: string } = {};

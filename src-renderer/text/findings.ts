@@ -1,0 +1,5 @@
+// Texts of: findings.
+
+export const findingsEnglish = {} as const;
+
+export const findingsGerman: { readonly [id in keyof typeof findingsEnglish]: string } = {};

@@ -1,0 +1,59 @@
+// The message catalogs: every text of the window, by id, in English and German. ICU message syntax.
+
+import { appEnglish, appGerman } from "./app.ts";
+import { bringInEnglish, bringInGerman } from "./bring-in.ts";
+import { destinationsEnglish, destinationsGerman } from "./destinations.ts";
+import { doctorEnglish, doctorGerman } from "./doctor.ts";
+import { errorsEnglish, errorsGerman } from "./errors.ts";
+import { findingsEnglish, findingsGerman } from "./findings.ts";
+import { itemsEnglish, itemsGerman } from "./items.ts";
+import { kindsEnglish, kindsGerman } from "./kinds.ts";
+import { receiptsEnglish, receiptsGerman } from "./receipts.ts";
+import { receiveEnglish, receiveGerman } from "./receive.ts";
+import { sendEnglish, sendGerman } from "./send.ts";
+import { settingsEnglish, settingsGerman } from "./settings.ts";
+import { setupEnglish, setupGerman } from "./setup.ts";
+import { transferEnglish, transferGerman } from "./transfer.ts";
+import { unlockEnglish, unlockGerman } from "./unlock.ts";
+import { vaultEnglish, vaultGerman } from "./vault.ts";
+
+export const ENGLISH = {
+  ...appEnglish,
+  ...bringInEnglish,
+  ...destinationsEnglish,
+  ...doctorEnglish,
+  ...errorsEnglish,
+  ...findingsEnglish,
+  ...itemsEnglish,
+  ...kindsEnglish,
+  ...receiptsEnglish,
+  ...receiveEnglish,
+  ...sendEnglish,
+  ...settingsEnglish,
+  ...setupEnglish,
+  ...transferEnglish,
+  ...unlockEnglish,
+  ...vaultEnglish,
+} as const;
+
+export type MessageId = keyof typeof ENGLISH;
+export type Messages = { readonly [id in MessageId]: string };
+
+export const GERMAN: Messages = {
+  ...appGerman,
+  ...bringInGerman,
+  ...destinationsGerman,
+  ...doctorGerman,
+  ...errorsGerman,
+  ...findingsGerman,
+  ...itemsGerman,
+  ...kindsGerman,
+  ...receiptsGerman,
+  ...receiveGerman,
+  ...sendGerman,
+  ...settingsGerman,
+  ...setupGerman,
+  ...transferGerman,
+  ...unlockGerman,
+  ...vaultGerman,
+};

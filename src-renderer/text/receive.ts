@@ -1,0 +1,5 @@
+// Texts of: receive.
+
+export const receiveEnglish = {} as const;
+
+export const receiveGerman: { readonly [id in keyof typeof receiveEnglish]: string } = {};

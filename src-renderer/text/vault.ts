@@ -1,0 +1,5 @@
+// Texts of: vault.
+
+export const vaultEnglish = {} as const;
+
+export const vaultGerman: { readonly [id in keyof typeof vaultEnglish]: string } = {};

@@ -1,0 +1,40 @@
+// Tiles to choose one of: a destination, a kind of file; arrow keys move, Enter or a click chooses.
+
+import type { ReactNode } from "react";
+import { ListBox, ListBoxItem } from "react-aria-components";
+import styles from "./tile.module.css";
+
+export type TileRow = {
+  readonly id: string;
+  readonly icon: ReactNode;
+  readonly title: string;
+  readonly text: string;
+  readonly badges?: readonly string[];
+};
+
+export function Tiles({ label, rows, onChoose }: { readonly label: string; readonly rows: readonly TileRow[]; readonly onChoose: (id: string) => void }) {
+  return (
+    <ListBox aria-label={label} items={rows} layout="grid" className={styles.tiles ?? ""} onAction={(key) => onChoose(String(key))} selectionMode="none">
+      {({ icon, title, text, badges = [] }) => (
+        <ListBoxItem textValue={[title, text, ...badges].join(", ")} className={styles.tile ?? ""}>
+          <div className={styles.top}>
+            {icon}
+            <span className={styles.badges}>
+              {badges.map((badge) => (
+                <Badge key={badge}>{badge}</Badge>
+              ))}
+            </span>
+          </div>
+          <div>
+            <strong>{title}</strong>
+            <small>{text}</small>
+          </div>
+        </ListBoxItem>
+      )}
+    </ListBox>
+  );
+}
+
+export function Badge({ children }: { readonly children: ReactNode }) {
+  return <span className={styles.badge}>{children}</span>;
+}
