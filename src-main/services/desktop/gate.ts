@@ -1,6 +1,7 @@
 // A gate that transfers pass: while it is shut (the vault is locked) nothing goes in or out, and it goes on where it was.
 
 export class Gate {
+  readonly #watching = new Set<(shut: boolean) => void>();
   #opened: { readonly promise: Promise<void>; readonly resolve: () => void } | undefined;
 
   get shut(): boolean {
@@ -8,12 +9,22 @@ export class Gate {
   }
 
   close(): void {
-    this.#opened ??= Promise.withResolvers<void>();
+    if (this.#opened !== undefined) return;
+    this.#opened = Promise.withResolvers<void>();
+    for (const heard of this.#watching) heard(true);
   }
 
   open(): void {
-    this.#opened?.resolve();
+    if (this.#opened === undefined) return;
+    this.#opened.resolve();
     this.#opened = undefined;
+    for (const heard of this.#watching) heard(false);
+  }
+
+  /** Hears when it was shut or opened, until the answer is called. */
+  watch(heard: (shut: boolean) => void): () => void {
+    this.#watching.add(heard);
+    return () => this.#watching.delete(heard);
   }
 
   /** Resolves at once while it is open. */

@@ -1,0 +1,66 @@
+// Who is nearby, as the window sees it.
+
+import { expect, test } from "vitest";
+import { ExchangeError } from "../../../src-shared/errors.ts";
+import type { Discovery, Nearby } from "../../../src-shared/exchange/discovery.ts";
+import type { NearbyView } from "../../../src-shared/ipc/views-transfer.ts";
+import { NearbyWatch, nearbyLabel } from "./nearby.ts";
+
+const LAPTOP: Nearby = { id: "4fa2000000000000", addresses: ["192.168.1.5"], port: 4000 };
+
+function watched() {
+  const views: NearbyView[] = [];
+  const network: { found?: (one: Nearby) => void; lost?: (id: string) => void; trouble?: (error: ExchangeError) => void; browsing: number } = { browsing: 0 };
+  const discovery: Discovery = {
+    advertise: () => Promise.reject(new ExchangeError("transport.unreachable")),
+    browse(found, lost, trouble) {
+      network.browsing++;
+      Object.assign(network, { found, lost, trouble });
+      return { stop: () => network.browsing-- };
+    },
+  };
+  const watch = new NearbyWatch(discovery, { put: (_, view) => views.push(view as NearbyView) });
+  return { views, network, watch };
+}
+
+test("a label is the beginning of the id", () => {
+  expect(nearbyLabel(LAPTOP.id)).toBe("4F·A2");
+});
+
+test("who is found is shown, without its address", () => {
+  const { views, network, watch } = watched();
+  watch.look(true);
+  network.found?.(LAPTOP);
+  expect(views.at(-1)).toEqual({ looking: true, computers: [{ id: LAPTOP.id, label: "4F·A2", links: ["lan"] }] });
+});
+
+test("who is gone is not shown", () => {
+  const { views, network, watch } = watched();
+  watch.look(true);
+  network.found?.(LAPTOP);
+  network.lost?.(LAPTOP.id);
+  expect(views.at(-1)).toEqual({ looking: true, computers: [] });
+});
+
+test("a network that cannot be asked is said, and finding goes on", () => {
+  const { views, network, watch } = watched();
+  watch.look(true);
+  network.trouble?.(new ExchangeError("transport.unreachable"));
+  expect(views.at(-1)?.trouble).toBe("transport.unreachable");
+});
+
+test("nobody is looked for any more when the window stops asking", () => {
+  const { views, network, watch } = watched();
+  watch.look(true);
+  network.found?.(LAPTOP);
+  watch.look(false);
+  network.found?.(LAPTOP);
+  expect([network.browsing, views.at(-1)]).toEqual([0, { looking: false, computers: [] }]);
+});
+
+test("asking twice looks once", () => {
+  const { network, watch } = watched();
+  watch.look(true);
+  watch.look(true);
+  expect(network.browsing).toBe(1);
+});
