@@ -1,0 +1,172 @@
+// A desktop's ports in memory for tests: vaults that outlive being closed, a clipboard, dialogs and files that do as they are told.
+
+import type { Clock } from "../../../../src-shared/clock.ts";
+import type { CredentialKeys, Primitives } from "../../../../src-shared/crypto/primitives.ts";
+import { ExchangeError } from "../../../../src-shared/errors.ts";
+import { FakeClock } from "../../../../src-shared/testing/fake-clock.ts";
+import { MemoryRecordStore } from "../../../../src-shared/testing/memory-record-store.ts";
+import { noblePrimitives } from "../../../../src-shared/testing/noble-primitives.ts";
+import { seededRandom } from "../../../../src-shared/testing/random.ts";
+import { quickKdf } from "../../../../src-shared/testing/vault-fixture.ts";
+import type { KeyState, KeyStore } from "../../../../src-shared/vault/ports.ts";
+import { MigrationService } from "../../migration.ts";
+import { VaultService } from "../../vaults.ts";
+import type { FirstViews } from "../first-views.ts";
+import type { Clipboard, DesktopPorts, Dialogs, Files } from "../ports.ts";
+import { loadPreferences } from "../preferences.ts";
+
+export class FakeClipboard implements Clipboard {
+  text = "";
+  fails = false;
+
+  async write(text: string): Promise<void> {
+    this.text = text;
+  }
+
+  async clear(text: string): Promise<void> {
+    if (this.fails) throw new ExchangeError("internal.bug", { detail: "as asked" });
+    if (this.text === text) this.text = "";
+  }
+}
+
+/** What the owner picks; undefined cancels. */
+export class FakeDialogs implements Dialogs {
+  picked: string | undefined;
+  suggested: string | undefined;
+
+  async openFile(): Promise<string | undefined> {
+    return this.picked;
+  }
+
+  async saveFile(suggestedName: string): Promise<string | undefined> {
+    this.suggested = suggestedName;
+    return this.picked;
+  }
+}
+
+export class MemoryFiles implements Files {
+  readonly content = new Map<string, Uint8Array>();
+
+  async read(path: string, most: number): Promise<Uint8Array> {
+    const bytes = this.content.get(path);
+    if (bytes === undefined) throw new ExchangeError("usage.invalid", { detail: "no such file" });
+    if (bytes.length > most) throw new ExchangeError("format.limit-exceeded", { detail: "file size" });
+    return bytes;
+  }
+
+  async write(path: string, pieces: Iterable<Uint8Array>): Promise<void> {
+    this.content.set(path, Uint8Array.from([...pieces].flatMap((piece) => [...piece])));
+  }
+
+  name(path: string): string {
+    return path.split("/").at(-1) ?? path;
+  }
+
+  async temporaryDirectory(): Promise<string> {
+    return "/temporary";
+  }
+
+  async remove(): Promise<void> {}
+}
+
+export class MemoryKeyStore implements KeyStore {
+  readonly keys = new Map<string, Uint8Array>();
+  override: KeyState | undefined;
+
+  async state(name: string): Promise<KeyState> {
+    return this.override ?? (this.keys.has(name) ? "present" : "missing");
+  }
+
+  async get(name: string): Promise<Uint8Array> {
+    const key = this.keys.get(name);
+    if (key === undefined) throw new ExchangeError("key-store.missing");
+    return key.slice();
+  }
+
+  async put(name: string, key: Uint8Array): Promise<void> {
+    this.keys.set(name, key.slice());
+  }
+
+  async remove(name: string): Promise<boolean> {
+    return this.keys.delete(name);
+  }
+}
+
+/** Keys that cannot sign anything: for what has nothing to do with passkeys. */
+const NO_KEYS: CredentialKeys = {
+  algorithm: () => undefined,
+  sign: async () => new Uint8Array(0),
+  verify: async () => false,
+};
+
+export const FIRST: FirstViews = {
+  platform: "linux",
+  version: "0.0.0",
+  systemLanguage: "en",
+  deviceName: "this computer",
+  vaultDirectory: "/vault",
+  preferences: loadPreferences({ load: () => undefined, save: () => {} }),
+};
+
+function memoryVaults(primitives: Primitives, clock: Clock, keyStore: KeyStore) {
+  const stores = new Map<string, MemoryRecordStore>();
+  const createStore = (directory: string) => {
+    if (stores.has(directory)) throw new ExchangeError("vault.exists");
+    const store = new MemoryRecordStore();
+    stores.set(directory, store);
+    return store;
+  };
+  const openStore = (directory: string) => {
+    const store = stores.get(directory);
+    if (store === undefined) throw new ExchangeError("vault.missing");
+    return store;
+  };
+  return { stores, vaults: new VaultService({ primitives, clock, keyStore, passphraseKdf: quickKdf(primitives), createStore, openStore }) };
+}
+
+export type FakeDesktopPorts = DesktopPorts & {
+  readonly exchange: { readonly clock: FakeClock };
+  readonly clipboard: FakeClipboard;
+  readonly dialogs: FakeDialogs;
+  readonly files: MemoryFiles;
+  readonly keyStore: MemoryKeyStore;
+};
+
+/** Nobody is nearby and nobody can be reached. */
+export function fakeDesktopPorts(credentialKeys: CredentialKeys = NO_KEYS): FakeDesktopPorts {
+  const primitives = noblePrimitives(seededRandom("desktop"));
+  const clock = new FakeClock();
+  const keyStore = new MemoryKeyStore();
+  const { stores, vaults } = memoryVaults(primitives, clock, keyStore);
+  const unreachable = async () => {
+    throw new ExchangeError("transport.unreachable");
+  };
+  const nothing = async () => undefined;
+  const refuse = () => {
+    throw new ExchangeError("format.unsupported");
+  };
+  const migrate = { primitives, argon2: refuse, pbkdf2Sha256: refuse, aesCbcDecrypt: refuse, inflateRaw: refuse };
+  return {
+    exchange: { primitives, credentialKeys, clock, deviceName: FIRST.deviceName },
+    vaults,
+    migration: new MigrationService({ primitives, clock, migrate }),
+    discovery: { advertise: unreachable, browse: () => ({ stop: () => {} }) },
+    links: { connect: unreachable, listen: unreachable },
+    keyStore,
+    probes: {
+      interfaces: () => [],
+      defaultRoute: nothing,
+      listen: nothing,
+      bindMulticastPort: nothing,
+      joinMulticast: nothing,
+      keyStore: async () => "missing",
+    },
+    clipboard: new FakeClipboard(),
+    dialogs: new FakeDialogs(),
+    files: new MemoryFiles(),
+    preferences: { load: () => undefined, save: () => {} },
+    vaultDirectory: FIRST.vaultDirectory,
+    vaultExists: () => stores.has(FIRST.vaultDirectory),
+    about: FIRST,
+  };
+}
