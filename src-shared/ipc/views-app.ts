@@ -37,6 +37,9 @@ export type Phase =
   | { readonly name: "unusable"; readonly code: ErrorCode }
   | { readonly name: "open" };
 
+export const COMMANDS = ["new-item", "find", "send", "receive", "settings", "vault"] as const;
+export type CommandName = (typeof COMMANDS)[number];
+
 export type AppView = {
   readonly phase: Phase;
   readonly preferences: Preferences;
@@ -52,6 +55,8 @@ export type AppView = {
   readonly transfer: "none" | "sending" | "receiving";
   /** A copied secret is on the clipboard. */
   readonly clipboard: boolean;
+  /** Chosen last in the menu or the tray. `number` grows with each: only one that is higher than the last seen is to be done. */
+  readonly command?: { readonly name: CommandName; readonly number: number };
 };
 
 export type SlotRow = { readonly id: string; readonly way: UnlockWay /** Unix seconds. */; readonly addedAt: number };

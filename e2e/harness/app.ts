@@ -1,0 +1,157 @@
+// The built desktop app in real Electron, on a screen of its own when there is none, driven through Playwright.
+//
+//   const { app, page } = await openApp({ vault, userData });
+//
+// `page` is the window; `app.evaluate(({ dialog }) => …)` runs in the program. Everything is closed when the test ends; `close()` does it
+// earlier, as the owner would by quitting. Two apps at once need two `userData` folders: the same one is the same app.
+// The app must have been built: `npx electron-vite build`. Where no Electron can be had `electronPath` is undefined: use
+// `describe.skipIf(electronPath === undefined)`.
+
+import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { _electron, type ElectronApplication, type Page } from "playwright";
+import { onTestFinished } from "vitest";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+const START_MS = 60_000;
+
+/** Of the Electron that there is on this computer or that npm gives. */
+export const electronPath: string | undefined = findElectron();
+
+export type AppOptions = {
+  /** The vault's folder; a fresh one without a vault when absent. */
+  readonly vault?: string;
+  /** Where the app keeps its window's place and preferences; a fresh one when absent. */
+  readonly userData?: string;
+  /** What other computers are told. */
+  readonly deviceName?: string;
+  readonly args?: readonly string[];
+  readonly env?: { readonly [name: string]: string };
+};
+
+export type OpenedApp = {
+  readonly app: ElectronApplication;
+  /** The window, when its page has loaded. */
+  readonly page: Page;
+  readonly vault: string;
+  readonly userData: string;
+  /** Everything the page wrote to its console so far. */
+  readonly said: readonly string[];
+  /** Quits as the owner would; after `killAfter` milliseconds the process is killed, such as when a running transfer is asked about. */
+  close(killAfter?: number): Promise<void>;
+};
+
+export async function openApp({
+  vault = freshFolder("vault"),
+  userData = freshFolder("profile"),
+  deviceName,
+  args = [],
+  env = {},
+}: AppOptions = {}): Promise<OpenedApp> {
+  const app = await _electron.launch({
+    executablePath: needElectron(),
+    args: [...appArguments({ vault, userData, deviceName }), ...args],
+    cwd: ROOT,
+    env: appEnvironment(env),
+    timeout: START_MS,
+  });
+  let closed: Promise<void> | undefined;
+  const close = (killAfter = 10_000) => {
+    closed ??= quit(app, killAfter);
+    return closed;
+  };
+  onTestFinished(() => close());
+  const page = await app.firstWindow();
+  const said: string[] = [];
+  page.on("console", (message) => said.push(`${message.type()}: ${message.text()}`));
+  page.on("pageerror", (error) => said.push(`error: ${error.message}`));
+  await page.waitForLoadState("load");
+  return { app, page, vault, userData, said, close };
+}
+
+export type EndedApp = { readonly code: number | null; readonly output: string };
+
+/** Starts the app without Playwright and waits for its end: for a start that is meant to end by itself. */
+export function runApp({
+  vault = freshFolder("vault"),
+  userData = freshFolder("profile"),
+  deviceName,
+  args = [],
+  env = {},
+}: AppOptions = {}): Promise<EndedApp> {
+  const child = spawn(needElectron(), [...appArguments({ vault, userData, deviceName }), ...args], { cwd: ROOT, env: appEnvironment(env) });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+  onTestFinished(() => void child.kill("SIGKILL"));
+  return new Promise((done) => child.once("close", (code) => done({ code, output })));
+}
+
+/** Removed when the test ends. */
+export function freshFolder(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), `keyferry-app-${name}-`));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  return join(folder, name);
+}
+
+function appArguments({
+  vault,
+  userData,
+  deviceName,
+}: {
+  readonly vault: string;
+  readonly userData: string;
+  readonly deviceName: string | undefined;
+}): readonly string[] {
+  mkdirSync(userData, { recursive: true });
+  // Chromium's sandbox does not run as root
+  const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  return [...sandbox, ROOT, `--vault=${vault}`, `--user-data-dir=${userData}`, ...(deviceName === undefined ? [] : [`--device-name=${deviceName}`])];
+}
+
+/** Without what would change how Electron or the app starts. */
+function appEnvironment(more: { readonly [name: string]: string }): { [name: string]: string } {
+  const { ELECTRON_RUN_AS_NODE, NODE_OPTIONS, NODE_COMPILE_CACHE, KEYFERRY_VAULT, ...own } = process.env;
+  const given = Object.entries(own).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return { ...Object.fromEntries(given), LANG: "en_US.UTF-8", LANGUAGE: "en", ...display(), ...more };
+}
+
+async function quit(app: ElectronApplication, killAfter: number): Promise<void> {
+  const child = app.process();
+  const kill = setTimeout(() => child.kill("SIGKILL"), killAfter);
+  await app.close().catch(() => {});
+  clearTimeout(kill);
+}
+
+let screen: { readonly server: ChildProcess; readonly name: string } | undefined;
+
+/** The screen there is, else an Xvfb that this worker starts once and that ends with it. */
+function display(): { readonly [name: string]: string } {
+  if (process.platform !== "linux" || process.env.DISPLAY || process.env.WAYLAND_DISPLAY) return {};
+  screen ??= startScreen();
+  return { DISPLAY: screen.name };
+}
+
+function startScreen(): { readonly server: ChildProcess; readonly name: string } {
+  // it writes the number of the free display it took, once it takes connections
+  const script = 'exec Xvfb -displayfd 3 -screen 0 1440x1000x24 -nolisten tcp 3>"$0"';
+  const note = join(mkdtempSync(join(tmpdir(), "keyferry-screen-")), "number");
+  execFileSync("mkfifo", [note]);
+  const server = spawn("sh", ["-c", script, note], { stdio: "ignore" });
+  process.once("exit", () => server.kill());
+  const number = execFileSync("timeout", ["30", "head", "-n", "1", note], { encoding: "utf8" }).trim();
+  rmSync(join(note, ".."), { recursive: true });
+  return { server, name: `:${number}` };
+}
+
+function needElectron(): string {
+  if (electronPath === undefined) throw new Error("there is no Electron here: see scripts/electron.mjs");
+  if (!existsSync(join(ROOT, "dist/app/page/index.html"))) throw new Error("the app is not built: npx electron-vite build");
+  return electronPath;
+}
+
+function findElectron(): string | undefined {
+  const { status, stdout } = spawnSync("node", [join(ROOT, "scripts/electron.mjs")], { encoding: "utf8" });
+  return status === 0 ? stdout.trim() : undefined;
+}

@@ -1,0 +1,50 @@
+// What the window runs on: the services of this computer, joined into the desktop program.
+
+import * as electron from "electron";
+import { app, type BrowserWindow, clipboard } from "electron";
+import type { AppView } from "../../src-shared/ipc/views-app.ts";
+import { composeHost } from "../host/compose-host.ts";
+import { defaultVaultDirectory } from "../host/vault-place.ts";
+import { diskFiles } from "../platform/files.ts";
+import type { JsonFile } from "../platform/json-file.ts";
+import { hasSqliteVault } from "../platform/sqlite-vault.ts";
+import { connectTcp, listenTcp } from "../platform/tcp.ts";
+import type { DesktopPorts } from "../services/desktop/ports.ts";
+import { systemDialogs } from "./dialogs.ts";
+import { electronClipboard, type ItemMaker, type SystemClipboard } from "./electron-clipboard.ts";
+import type { StartOptions } from "./start-options.ts";
+import { languageOf, type Words } from "./text.ts";
+
+export type ProgramParts = {
+  readonly options: StartOptions;
+  readonly preferences: JsonFile;
+  readonly window: () => BrowserWindow;
+  readonly words: () => Words;
+};
+
+const PLATFORMS: { readonly [platform: string]: AppView["platform"] } = { darwin: "macos", win32: "windows" };
+
+export function desktopPorts({ options, preferences, window, words }: ProgramParts): DesktopPorts {
+  const host = composeHost(options);
+  const vaultDirectory = options.vaultDirectory ?? defaultVaultDirectory();
+  return {
+    exchange: host.exchange,
+    vaults: host.vaults,
+    migration: host.migration,
+    discovery: host.discovery,
+    keyStore: host.keyStore,
+    probes: host.probes,
+    links: { connect: connectTcp, listen: listenTcp },
+    clipboard: electronClipboard(clipboard as unknown as SystemClipboard, (electron as { ClipboardItem?: ItemMaker }).ClipboardItem, process.platform),
+    dialogs: systemDialogs(window, words),
+    files: diskFiles,
+    preferences,
+    vaultDirectory,
+    vaultExists: () => hasSqliteVault(vaultDirectory),
+    about: {
+      platform: PLATFORMS[process.platform] ?? "linux",
+      version: app.getVersion(),
+      systemLanguage: languageOf(app.getPreferredSystemLanguages()),
+    },
+  };
+}

@@ -1,0 +1,78 @@
+// The walls around the window: a sandbox, one scheme, no network, no permission, no other page. docs/security.md
+
+import { readFile } from "node:fs/promises";
+import { app, protocol, type Session, session, type WebContents } from "electron";
+import { fileAt, isOwn, type PageFiles, SCHEME } from "./page-files.ts";
+import { PAGE_HEADERS } from "./page-policy.ts";
+
+/** Crash reports and Chromium's own errands would carry or reach what is nobody's business. */
+const SWITCHES = [
+  "disable-breakpad",
+  "disable-crash-reporter",
+  "disable-background-networking",
+  "disable-component-update",
+  "disable-domain-reliability",
+  "no-pings",
+  "disable-gpu-shader-disk-cache",
+];
+/** Media keys would announce the app on the session bus. */
+const FEATURES_OFF = ["HardwareMediaKeyHandling", "MediaSessionService"];
+/** With these, another program could read the window. */
+const DEBUGGING = ["remote-debugging-port", "remote-debugging-pipe", "inspect", "inspect-brk", "inspect-port", "js-flags"];
+
+/** Before the app is ready. False: it was started so that others could look into it, which a released one refuses. */
+export function hardenProcess(): boolean {
+  if (app.isPackaged && DEBUGGING.some((name) => app.commandLine.hasSwitch(name))) return false;
+  // as root Chromium starts without its sandbox or not at all: whoever runs it so has to say it
+  if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
+  for (const name of SWITCHES) app.commandLine.appendSwitch(name);
+  app.commandLine.appendSwitch("disable-features", FEATURES_OFF.join(","));
+  protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true } }]);
+  app.on("web-contents-created", (_event, contents) => confine(contents));
+  app.on("certificate-error", (event, _contents, _url, _error, _certificate, answer) => {
+    event.preventDefault();
+    answer(false);
+  });
+  app.on("select-client-certificate", (event) => event.preventDefault());
+  app.on("login", (event) => event.preventDefault());
+  return true;
+}
+
+/** The window's session, in memory only; the default one, which nothing uses, is closed as well. */
+export function pageSession(files: PageFiles): Session {
+  const own = session.fromPartition("page", { cache: false });
+  for (const one of [own, session.defaultSession]) closeSession(one);
+  own.protocol.handle(SCHEME, (request) => serve(files, request));
+  return own;
+}
+
+function closeSession(one: Session): void {
+  one.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  one.setPermissionCheckHandler(() => false);
+  one.setDevicePermissionHandler(() => false);
+  one.setDisplayMediaRequestHandler(null);
+  one.setSpellCheckerEnabled(false);
+  one.enableNetworkEmulation({ offline: true });
+  one.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !isOwn(url) && !forDevelopers(url) }));
+  one.on("will-download", (event) => event.preventDefault());
+}
+
+function forDevelopers(url: string): boolean {
+  return !app.isPackaged && url.startsWith("devtools://");
+}
+
+async function serve(files: PageFiles, { method, url }: Request): Promise<Response> {
+  const file = method === "GET" ? fileAt(files, url) : undefined;
+  if (file === undefined) return new Response(null, { status: 404, headers: PAGE_HEADERS });
+  return new Response(await readFile(file.path), { headers: { ...PAGE_HEADERS, "Content-Type": file.type } });
+}
+
+/** Whatever shows a page, shows the one it was made for. */
+function confine(contents: WebContents): void {
+  for (const leaving of ["will-navigate", "will-frame-navigate", "will-redirect"] as const) {
+    contents.on(leaving as "will-navigate", (event) => event.preventDefault());
+  }
+  contents.on("will-attach-webview", (event) => event.preventDefault());
+  contents.setWindowOpenHandler(() => ({ action: "deny" }));
+  contents.setWebRTCIPHandlingPolicy("disable_non_proxied_udp");
+}
