@@ -1,0 +1,46 @@
+// The words of an item's parts: a field's name, and its value as a person reads it.
+
+import type { FieldView } from "../../src-shared/ipc/views-vault.ts";
+import { ENGLISH, type MessageId } from "./messages.ts";
+import type { Fill, Language } from "./text.tsx";
+
+type Named = Pick<FieldView, "member" | "label">;
+
+/** The owner's own label, else the member's name within that type of credential, else the member as it is. */
+export function fieldWord(text: Fill, type: string, { member, label }: Named): string {
+  if (label !== undefined && label !== "") return label;
+  return memberWord(text, member, type);
+}
+
+export function memberWord(text: Fill, member: string, type = ""): string {
+  const id = [`items.field.${type}.${member}`, `items.field.${member}`].find(isMessage);
+  return id === undefined ? member : text(id);
+}
+
+export function valueWord(text: Fill, type: string, value: string, language: Language): string {
+  switch (type) {
+    case "boolean":
+      return value === "true" ? text("items.yes") : value === "false" ? text("items.no") : value;
+    case "country-code":
+      return countryWord(value, language) ?? value;
+    default:
+      return choiceWord(text, value);
+  }
+}
+
+/** One of a closed list of values. */
+export function choiceWord(text: Fill, value: string): string {
+  const id = `items.wifi.${value}`;
+  return isMessage(id) ? text(id) : value;
+}
+
+/** Such as “Germany (DE)”; undefined when there is no such country. */
+export function countryWord(code: string, language: Language): string | undefined {
+  if (!/^[A-Z]{2}$/.test(code)) return undefined;
+  const name = new Intl.DisplayNames([language], { type: "region", fallback: "none" }).of(code);
+  return name === undefined ? undefined : `${name} (${code})`;
+}
+
+function isMessage(id: string): id is MessageId {
+  return Object.hasOwn(ENGLISH, id);
+}
