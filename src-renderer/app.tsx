@@ -13,6 +13,7 @@ import { SettingsScreen } from "./features/settings/settings-screen.tsx";
 import { SetupScreen } from "./features/setup/setup-screen.tsx";
 import { UnlockScreen } from "./features/unlock/unlock-screen.tsx";
 import { VaultScreen } from "./features/vault/vault-screen.tsx";
+import { useMenuCommands } from "./menu-commands.ts";
 import { usePlace } from "./navigation.ts";
 import { Sidebar } from "./sidebar.tsx";
 import { TextProvider } from "./text/text.tsx";
@@ -21,6 +22,7 @@ import { useView } from "./views.ts";
 
 export function App() {
   const { preferences, systemLanguage, phase } = useView("app");
+  useMenuCommands();
   const language = preferences.language === "system" ? systemLanguage : preferences.language;
   useEffect(() => {
     if (preferences.theme === "system") delete document.documentElement.dataset.theme;
