@@ -1,5 +1,70 @@
-// Texts of: doctor.
+// Texts of the connection doctor: each check in one sentence, and one fix where something is wrong.
 
-export const doctorEnglish = {} as const;
+export const doctorEnglish = {
+  "doctor.title": "Connection doctor",
+  "doctor.text": "Looks for what keeps two computers from finding each other: network, VPN, firewall, key store. It changes nothing.",
+  "doctor.start": "Look for causes",
+  "doctor.again": "Look again",
+  "doctor.looking": "Looking …",
+  "doctor.result":
+    "{count, plural, =0 {Nothing stands in the way on this computer} one {# cause found on this computer} other {# causes found on this computer}}",
+  "doctor.result.text": "If the other computer still does not appear, look there too, or type the address that its Receive screen shows.",
+  "doctor.failed": "The doctor could not look",
+  "doctor.network.fine": "This computer is on a network: {detail}.",
+  "doctor.network.trouble": "This computer is on no network.",
+  "doctor.network.fix": "Join the network the other computer is on.",
+  "doctor.vpn.fine": "No VPN takes this computer’s traffic.",
+  "doctor.vpn.trouble": "A VPN ({detail}) takes this computer’s traffic.",
+  "doctor.vpn.fix": "Pause the VPN during the transfer, or allow local network access in its settings.",
+  "doctor.listening.fine": "Another computer can connect to this one.",
+  "doctor.listening.trouble": "This computer may not take connections ({detail}).",
+  "doctor.listening.fix": "Allow Keyferry in the firewall, or receive on the other computer.",
+  "doctor.multicast-port.fine": "The port by which computers find each other can be used.",
+  "doctor.multicast-port.trouble": "The port by which computers find each other cannot be used ({detail}).",
+  "doctor.multicast-port.fix": "Close the program that keeps UDP port 5353 to itself, or type the address that Receive shows.",
+  "doctor.multicast.fine": "Computers can find each other on this network.",
+  "doctor.multicast.trouble": "Computers cannot find each other on this network ({detail}).",
+  "doctor.multicast.fix": "Type the address that Receive shows, or join another network; guest networks often keep computers apart.",
+  "doctor.key-store.fine": "This computer’s key store is there and open.",
+  "doctor.key-store.trouble": "{detail, select, locked {This computer’s key store is locked.} other {This computer has no key store that can be used.}}",
+  "doctor.key-store.fix":
+    "{detail, select, locked {Unlock it, or open the vault with the passphrase.} other {Open the vault with the passphrase or the recovery key.}}",
+  "doctor.other.fine": "Another check found nothing wrong.",
+  "doctor.other.trouble": "Another check found something ({detail}).",
+  "doctor.other.fix": "Update Keyferry, then look again.",
+} as const;
 
-export const doctorGerman: { readonly [id in keyof typeof doctorEnglish]: string } = {};
+export const doctorGerman: { readonly [id in keyof typeof doctorEnglish]: string } = {
+  "doctor.title": "Verbindungsdoktor",
+  "doctor.text": "Sucht, was zwei Computer daran hindert, sich zu finden: Netz, VPN, Firewall, Schlüsselspeicher. Er ändert nichts.",
+  "doctor.start": "Ursachen suchen",
+  "doctor.again": "Noch einmal suchen",
+  "doctor.looking": "Sucht …",
+  "doctor.result":
+    "{count, plural, =0 {Auf diesem Computer steht nichts im Weg} one {# Ursache auf diesem Computer gefunden} other {# Ursachen auf diesem Computer gefunden}}",
+  "doctor.result.text": "Erscheint der andere Computer trotzdem nicht, suche auch dort oder tippe die Adresse, die dort unter „Empfangen“ steht.",
+  "doctor.failed": "Der Doktor konnte nicht suchen",
+  "doctor.network.fine": "Dieser Computer ist in einem Netz: {detail}.",
+  "doctor.network.trouble": "Dieser Computer ist in keinem Netz.",
+  "doctor.network.fix": "Verbinde ihn mit dem Netz, in dem der andere ist.",
+  "doctor.vpn.fine": "Kein VPN leitet den Verkehr dieses Computers um.",
+  "doctor.vpn.trouble": "Ein VPN ({detail}) leitet den Verkehr dieses Computers um.",
+  "doctor.vpn.fix": "Halte das VPN während der Übertragung an oder erlaube in seinen Einstellungen das lokale Netz.",
+  "doctor.listening.fine": "Ein anderer Computer kann sich mit diesem verbinden.",
+  "doctor.listening.trouble": "Dieser Computer darf keine Verbindungen annehmen ({detail}).",
+  "doctor.listening.fix": "Erlaube Keyferry in der Firewall oder empfange auf dem anderen Computer.",
+  "doctor.multicast-port.fine": "Der Port, über den sich Computer finden, ist nutzbar.",
+  "doctor.multicast-port.trouble": "Der Port, über den sich Computer finden, ist nicht nutzbar ({detail}).",
+  "doctor.multicast-port.fix": "Schließe das Programm, das UDP-Port 5353 für sich behält, oder tippe die Adresse, die unter „Empfangen“ steht.",
+  "doctor.multicast.fine": "In diesem Netz können sich Computer finden.",
+  "doctor.multicast.trouble": "In diesem Netz können sich Computer nicht finden ({detail}).",
+  "doctor.multicast.fix": "Tippe die Adresse, die unter „Empfangen“ steht, oder wechsle das Netz; Gastnetze trennen Computer oft.",
+  "doctor.key-store.fine": "Der Schlüsselspeicher dieses Computers ist da und offen.",
+  "doctor.key-store.trouble":
+    "{detail, select, locked {Der Schlüsselspeicher dieses Computers ist gesperrt.} other {Dieser Computer hat keinen nutzbaren Schlüsselspeicher.}}",
+  "doctor.key-store.fix":
+    "{detail, select, locked {Entsperre ihn oder öffne den Tresor mit der Passphrase.} other {Öffne den Tresor mit der Passphrase oder dem Wiederherstellungsschlüssel.}}",
+  "doctor.other.fine": "Eine weitere Prüfung fand nichts.",
+  "doctor.other.trouble": "Eine weitere Prüfung fand etwas ({detail}).",
+  "doctor.other.fix": "Aktualisiere Keyferry und suche dann noch einmal.",
+};
