@@ -24,8 +24,9 @@ export class Approvals {
   ask(by: Approval["by"], show: Show, signal: AbortSignal): Promise<boolean> {
     this.#wrong = 0;
     this.#asked = { by, show };
+    const answer = this.#question.ask(signal);
     show({ by, wrong: false });
-    return this.#question.ask(signal);
+    return answer;
   }
 
   /** Throws `usage.invalid` when nothing was asked, or while another proof is looked at. */

@@ -1,0 +1,71 @@
+// The time a computer shows Receive: it listens, is announced on the network where that is possible, and is gone after ten minutes.
+
+import { toExchangeError } from "../../../src-shared/errors.ts";
+import type { Channel } from "../../../src-shared/exchange/channel.ts";
+import type { Advertisement } from "../../../src-shared/exchange/discovery.ts";
+import type { ReceiveView } from "../../../src-shared/ipc/views-transfer.ts";
+import { ADDRESS_SCHEME, addressText } from "../address.ts";
+import { type Countdown, countdown } from "./countdown.ts";
+import { nearbyLabel } from "./nearby.ts";
+import type { DesktopPorts, Listener } from "./ports.ts";
+
+const SHOWN_SECONDS = 600;
+
+export type ListeningPorts = Pick<DesktopPorts, "links" | "discovery"> & Pick<DesktopPorts["exchange"], "clock">;
+type ListeningView = Extract<ReceiveView, { step: "listening" }>;
+
+export class Listening {
+  readonly #listener: Listener;
+  readonly #advertisement: Advertisement | undefined;
+  readonly #countdown: Countdown;
+
+  private constructor(listener: Listener, advertisement: Advertisement | undefined, counting: Countdown) {
+    this.#listener = listener;
+    this.#advertisement = advertisement;
+    this.#countdown = counting;
+  }
+
+  /** `changed`: the view did; `over`: the time is. Throws `transport.unreachable` when it cannot listen. */
+  static async open({ links, discovery, clock }: ListeningPorts, told: { readonly changed: () => void; readonly over: () => void }): Promise<Listening> {
+    const listener = await links.listen({});
+    const advertisement = await advertise(discovery, listener).catch((thrown) => {
+      listener.close();
+      throw thrown;
+    });
+    return new Listening(listener, advertisement, countdown(clock, SHOWN_SECONDS, told));
+  }
+
+  get view(): ListeningView {
+    const { host, port, addresses } = this.#listener;
+    const id = this.#advertisement?.id;
+    return {
+      step: "listening",
+      ...(id !== undefined && { label: nearbyLabel(id) }),
+      addresses: addresses.map((address) => addressText(address, port)),
+      qr: `${ADDRESS_SCHEME}${addressText(addresses[0] ?? host, port)}`,
+      secondsLeft: this.#countdown.secondsLeft(),
+    };
+  }
+
+  /** Rejects `transport.closed` once closed. */
+  next(): Promise<Channel> {
+    return this.#listener.next();
+  }
+
+  /** Nobody finds or reaches it any more; a connection that was taken stays. */
+  close(): void {
+    this.#countdown.cancel();
+    this.#listener.close();
+    this.#advertisement?.stop().catch(() => {}); // a goodbye nobody heard: the others notice by themselves
+  }
+}
+
+/** Without it the typed address still works. */
+async function advertise(discovery: ListeningPorts["discovery"], { port }: Listener): Promise<Advertisement | undefined> {
+  try {
+    return await discovery.advertise({ port });
+  } catch (thrown) {
+    if (toExchangeError(thrown).code === "transport.unreachable") return undefined;
+    throw thrown;
+  }
+}

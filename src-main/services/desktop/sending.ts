@@ -1,0 +1,191 @@
+// Sending, as the window sees it: the owner's answers come from its calls, and every step is a view.
+
+import { normalisePhoneCode } from "../../../src-shared/crypto/phone-code.ts";
+import { normaliseDigits } from "../../../src-shared/crypto/sas.ts";
+import { ExchangeError } from "../../../src-shared/errors.ts";
+import { isNearbyId } from "../../../src-shared/exchange/discovery.ts";
+import type { ExportOwner, Observer, PairingMode } from "../../../src-shared/exchange/ports.ts";
+import type { Receipt } from "../../../src-shared/exchange/receipt.ts";
+import type { ArgsOf, Destination } from "../../../src-shared/ipc/contract.ts";
+import type { RehearsalView, SendView } from "../../../src-shared/ipc/views-transfer.ts";
+import { parseWanted } from "../address.ts";
+import { DestinationService } from "../destinations.ts";
+import type { Chosen } from "../exchange.ts";
+import { reach } from "../reach.ts";
+import { Approvals } from "./approvals.ts";
+import { chosenBy } from "./chosen.ts";
+import { countsView, lossRows, staysRows } from "./contents-view.ts";
+import { counterpartView } from "./counterpart-view.ts";
+import { failureView } from "./failure-view.ts";
+import { type NearbyWatch, nearbyLabel } from "./nearby.ts";
+import { Question } from "./question.ts";
+import { NOT_UNDOABLE, receiptView } from "./receipt-view.ts";
+import { rehearse } from "./rehearsal.ts";
+import { shownText } from "./shown-text.ts";
+import { type TransferParts, TransferRun } from "./transfer-parts.ts";
+
+type Step = SendView extends infer View ? (View extends SendView ? Omit<View, "rehearsal"> : never) : never;
+
+/** States of the exporter in which the other side can read what was sent. docs/protocol.md §9 */
+const DISCLOSED: ReadonlySet<string> = new Set(["waiting-receipt", "concluding", "done"]);
+const ADDRESS_LENGTH = 80;
+
+export class Sending {
+  readonly #parts: TransferParts;
+  readonly #nearby: NearbyWatch;
+  readonly #code = new Question<string>();
+  readonly #approvals: Approvals;
+  #mode: PairingMode = "screens";
+  #run: TransferRun | undefined;
+  #finished = Promise.resolve();
+  #step: Step = { step: "idle" };
+  #rehearsal: RehearsalView | undefined;
+
+  constructor(parts: TransferParts, nearby: NearbyWatch) {
+    this.#parts = parts;
+    this.#nearby = nearby;
+    this.#approvals = new Approvals(parts.session);
+  }
+
+  /** Throws `usage.invalid` for what is no destination, and while a transfer runs; what happens later is in the view. */
+  start({ to, selection }: ArgsOf<"send.start">): void {
+    const chosen = chosenBy(selection);
+    const label = labelOf(to);
+    const run = new TransferRun(this.#parts, "sending");
+    run.turn.began();
+    this.#run = run;
+    this.#rehearsal = to.by === "rehearsal" ? {} : undefined;
+    this.#put({ step: "connecting", to: label });
+    this.#finished = this.#go(run, () => (to.by === "rehearsal" ? this.#rehearse(run) : this.#send(run, to, chosen)));
+  }
+
+  /** Throws `usage.invalid` when no code was asked for, or when it cannot be one: a slip of the finger costs no attempt. */
+  code(typed: string): void {
+    const code = this.#mode === "screens" ? normaliseDigits(typed) : normalisePhoneCode(typed);
+    if (code === undefined) throw new ExchangeError("usage.invalid", { detail: "code" });
+    this.#code.answer(code);
+  }
+
+  approve(secret: string): Promise<void> {
+    return this.#approvals.prove(secret);
+  }
+
+  decline(): void {
+    this.#approvals.decline();
+  }
+
+  stop(): void {
+    this.#run?.stop();
+  }
+
+  /** Stopped, and everything it held let go. */
+  stopped(): Promise<void> {
+    this.stop();
+    return this.#finished;
+  }
+
+  /** Throws `usage.invalid` while it runs. */
+  done(): void {
+    if (this.#run !== undefined) throw new ExchangeError("usage.invalid", { detail: "a transfer runs" });
+    this.#rehearsal = undefined;
+    this.#put({ step: "idle" });
+  }
+
+  async #go(run: TransferRun, work: () => Promise<Receipt>): Promise<void> {
+    const { primitives } = this.#parts.ports.exchange;
+    const last = await work()
+      .then((receipt): Step => {
+        const fate = { ...NOT_UNDOABLE, rehearsal: this.#rehearsal !== undefined };
+        return { step: "receipt", receipt: receiptView(primitives, receipt, fate) };
+      })
+      .catch((thrown): Step => ({ step: "failed", failure: failureView(thrown, run.progress.disclosed) }));
+    run.end();
+    this.#run = undefined;
+    this.#put(last);
+  }
+
+  async #send(run: TransferRun, to: Exclude<Destination, { by: "rehearsal" }>, selection: Chosen): Promise<Receipt> {
+    const { ports } = this.#parts;
+    const exchange = run.exchange(ports);
+    const wanted = to.by === "address" ? parseWanted(to.address) : (this.#nearby.find(to.id) ?? { id: to.id });
+    const destinations = new DestinationService(ports.discovery, ports.exchange.clock);
+    const channel = await reach({ connect: (host, port, options) => ports.links.connect(host, port, options), destinations }, wanted, run.signal);
+    try {
+      return await exchange.exportTo({ channel: run.link.through(channel), selection, ...this.#owner(run) });
+    } finally {
+      channel.close();
+    }
+  }
+
+  /** All of the made-up items go, whatever was chosen in the vault. */
+  #rehearse(run: TransferRun): Promise<Receipt> {
+    const { link, signal } = run;
+    const showDigits = (digits: string) => {
+      if (this.#run !== run) return;
+      this.#rehearsal = { digits };
+      this.#put(this.#step);
+    };
+    return rehearse({
+      ports: this.#parts.ports,
+      link,
+      signal,
+      showDigits,
+      send: (exchange, channel) => exchange.exportTo({ channel, selection: { by: "all" }, ...this.#owner(run) }),
+    });
+  }
+
+  #owner(run: TransferRun): { readonly owner: ExportOwner; readonly observer: Observer; readonly signal: AbortSignal } {
+    const { progress, signal } = run;
+    const observer: Observer = {
+      state: (name) => {
+        progress.disclosed ||= DISCLOSED.has(name);
+      },
+      progress: (report) => progress.report(report),
+    };
+    return { owner: this.#answers(run), observer, signal };
+  }
+
+  #answers(run: TransferRun): ExportOwner {
+    const { link, progress, approvalBy } = run;
+    const put = (step: Step) => {
+      if (this.#run === run) this.#put(step);
+    };
+    return {
+      enterCode: async (mode, signal) => {
+        await link.passed();
+        this.#mode = mode;
+        const asking = this.#code.ask(signal);
+        put({ step: "code", mode });
+        const code = await asking;
+        put({ step: "waiting" });
+        return code;
+      },
+      approveExport: async ({ counterpart: other, counts, stays, losses }, signal) => {
+        await link.passed();
+        progress.items = counts.items;
+        const counterpart = counterpartView(this.#parts.ports.exchange.primitives, other);
+        const review = { counterpart, counts: countsView(counts), stays: staysRows(stays), losses: lossRows(losses) };
+        const yes = await this.#approvals.ask(approvalBy, (approval) => put({ step: "review", ...review, approval }), signal);
+        if (yes) progress.shownBy((view) => put({ step: "progress", counterpart, progress: view }));
+        return yes;
+      },
+    };
+  }
+
+  #put(step: Step): void {
+    this.#step = step;
+    const rehearsal = this.#rehearsal;
+    this.#parts.board.put("send", { ...step, ...(rehearsal !== undefined && { rehearsal }) } as SendView);
+  }
+}
+
+/** Throws `usage.invalid`. */
+function labelOf(to: Destination): string {
+  if (to.by === "rehearsal") return "";
+  if (to.by === "nearby") {
+    if (!isNearbyId(to.id)) throw new ExchangeError("usage.invalid", { detail: "destination" });
+    return nearbyLabel(to.id);
+  }
+  const wanted = parseWanted(to.address);
+  return "id" in wanted ? nearbyLabel(wanted.id) : shownText(to.address, ADDRESS_LENGTH);
+}
