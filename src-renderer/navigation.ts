@@ -17,8 +17,27 @@ export const FIRST_PLACE: Place = { name: "vault", scope: { by: "all" } };
 
 export const navigation = createStore<{ readonly place: Place }>(() => ({ place: FIRST_PLACE }));
 
+/** Asked before a place is left: calls `go` when nothing is lost by it, at once or after the person has answered. */
+export type LeavingGuard = (go: () => void) => void;
+
+let guard: LeavingGuard | undefined;
+
+/** Until the answer is called; one at a time. */
+export function guardLeaving(next: LeavingGuard): () => void {
+  guard = next;
+  return () => {
+    if (guard === next) guard = undefined;
+  };
+}
+
+/** Does `go` unless something that was not saved holds it back. */
+export function leave(go: () => void): void {
+  if (guard === undefined) go();
+  else guard(go);
+}
+
 export function goTo(place: Place): void {
-  navigation.setState({ place });
+  leave(() => navigation.setState({ place }));
 }
 
 export function usePlace(): Place {

@@ -20,7 +20,16 @@ export type HoldToRevealProps = {
   readonly onError: (thrown: unknown) => void;
 };
 
-export function HoldToReveal({ label, hideLabel, reveal, multiline = false, onError }: HoldToRevealProps) {
+export type HeldSecret = {
+  readonly secret: string | undefined;
+  readonly begin: () => Promise<void>;
+  readonly end: () => void;
+  /** Fetches it anew while it is shown, such as a code whose time has come. */
+  readonly renew: () => Promise<void>;
+};
+
+/** The secret while it is held or kept shown; `begin` and `end` are those of a press. */
+export function useHeldSecret(reveal: () => Promise<string>, onError: (thrown: unknown) => void): HeldSecret {
   const [secret, setSecret] = useState<string>();
   const pressed = useRef(0);
   const wanted = useRef(false);
@@ -28,20 +37,18 @@ export function HoldToReveal({ label, hideLabel, reveal, multiline = false, onEr
     wanted.current = false;
     setSecret(undefined);
   }, []);
+  const shown = secret !== undefined;
   useEffect(() => {
-    if (secret === undefined) return;
+    if (!shown) return;
     const timer = setTimeout(hide, STAYS);
     window.addEventListener("blur", hide);
     return () => {
       clearTimeout(timer);
       window.removeEventListener("blur", hide);
     };
-  }, [secret, hide]);
+  }, [shown, hide]);
 
-  const begin = async () => {
-    pressed.current = performance.now();
-    if (secret !== undefined) return hide();
-    wanted.current = true;
+  const renew = async () => {
     try {
       const answer = await reveal();
       if (wanted.current) setSecret(answer);
@@ -50,10 +57,20 @@ export function HoldToReveal({ label, hideLabel, reveal, multiline = false, onEr
       onError(thrown);
     }
   };
+  const begin = async () => {
+    pressed.current = performance.now();
+    if (shown) return hide();
+    wanted.current = true;
+    await renew();
+  };
   const end = () => {
     if (performance.now() - pressed.current > HELD) hide();
   };
+  return { secret, begin, end, renew };
+}
 
+export function HoldToReveal({ label, hideLabel, reveal, multiline = false, onError }: HoldToRevealProps) {
+  const { secret, begin, end } = useHeldSecret(reveal, onError);
   return (
     <div className={styles.line}>
       <span className={multiline ? styles.lines : styles.secret} data-shown={secret !== undefined || undefined}>
