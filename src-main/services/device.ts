@@ -8,29 +8,66 @@ import type { Setting, Vault } from "../../src-shared/vault/model.ts";
 
 const IDENTITY = "device-identity";
 const KNOWN = "known-devices";
+const NAMED = "device-names";
+const USED = "device-times";
 
 /** Makes the key when the vault has none yet. Throws `vault.corrupt` when the stored one is not a key. */
 export function deviceIdentity(primitives: Primitives, vault: Vault, name: string): DeviceIdentity {
   const { privateKey, publicKey } = storedKey(vault) ?? newKey(primitives, vault);
-  const known = knownDevices(vault);
+  const names = namesOf(vault);
   return {
     publicKey,
     name,
     sign: async (message) => primitives.sign(privateKey, message),
-    known: (key) => known[base64url(key)],
+    known: (key) => names.get(base64url(key)),
   };
 }
 
-/** Keeps the name a counterpart gave itself, once a transfer with it is complete. */
-export function rememberDevice(vault: Vault, publicKey: string, name: string): void {
-  const known = knownDevices(vault);
-  if (known[publicKey] === name) return;
-  vault.putSetting(KNOWN, { ...known, [publicKey]: name });
+export type KnownDevice = {
+  /** Base64url. */
+  readonly key: string;
+  /** The owner's name for it, else what it called itself last. */
+  readonly name: string;
+  /** Unix seconds. */
+  readonly usedAt?: number;
+};
+
+/** Keeps the name a counterpart gave itself, and when, once a transfer with it is complete. */
+export function rememberDevice(vault: Vault, publicKey: string, name: string, at: number): void {
+  const claimed = record(vault, KNOWN);
+  if (claimed[publicKey] !== name) vault.putSetting(KNOWN, { ...claimed, [publicKey]: name });
+  vault.putSetting(USED, { ...record(vault, USED), [publicKey]: at });
 }
 
-function knownDevices(vault: Vault): { readonly [publicKey: string]: string } {
-  const stored = vault.setting(KNOWN);
-  return isRecord(stored) ? (stored as { readonly [publicKey: string]: string }) : {};
+/** In the order they were first met. */
+export function knownDevices(vault: Vault): readonly KnownDevice[] {
+  const used = record(vault, USED);
+  return [...namesOf(vault)].map(([key, name]) => {
+    const usedAt = used[key];
+    return { key, name, ...(typeof usedAt === "number" && { usedAt }) };
+  });
+}
+
+/** The owner's own name for it stands before whatever it calls itself later. */
+export function nameDevice(vault: Vault, publicKey: string, name: string): void {
+  vault.putSetting(NAMED, { ...record(vault, NAMED), [publicKey]: name });
+}
+
+export function forgetDevice(vault: Vault, publicKey: string): void {
+  for (const setting of [KNOWN, NAMED, USED]) {
+    const { [publicKey]: gone, ...others } = record(vault, setting);
+    if (gone !== undefined) vault.putSetting(setting, others);
+  }
+}
+
+function namesOf(vault: Vault): ReadonlyMap<string, string> {
+  const entries = Object.entries({ ...record(vault, KNOWN), ...record(vault, NAMED) });
+  return new Map(entries.flatMap(([key, name]) => (typeof name === "string" ? [[key, name]] : [])));
+}
+
+function record(vault: Vault, setting: string): { readonly [publicKey: string]: Setting } {
+  const stored = vault.setting(setting);
+  return isRecord(stored) ? stored : {};
 }
 
 function storedKey(vault: Vault): { readonly privateKey: Uint8Array; readonly publicKey: Uint8Array } | undefined {

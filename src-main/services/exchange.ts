@@ -85,7 +85,7 @@ export class ExchangeService {
     const { transferId, role, proven, counts, acknowledged, counterpart, safeToCloseOldService } = receipt;
     const summary = { role, proven, items: counts.items, acknowledged, counterpart: counterpart.name, safe: safeToCloseOldService.answer };
     this.#vault.addReceipt({ transferId: fromHex(transferId) as Uint8Array, summary, parts: receiptJson(receipt) });
-    rememberDevice(this.#vault, counterpart.key, counterpart.name);
+    rememberDevice(this.#vault, counterpart.key, counterpart.name, this.#ports.clock.now());
     if (this.#backOff().failures > 0) this.#putBackOff(NO_BACK_OFF);
   }
 

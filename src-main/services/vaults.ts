@@ -28,7 +28,7 @@ export type UnlockOwner = {
 export type UnlockBy = "any" | "passphrase" | "recovery-key";
 
 /** Under this name any key store can be asked whether it is there. */
-const PROBE = "keyferry-probe";
+export const KEY_STORE_PROBE = "keyferry-probe";
 
 export class VaultService {
   readonly #adapters: VaultAdapters;
@@ -54,7 +54,7 @@ export class VaultService {
   /** Before a slot is promised there. Throws `key-store.unavailable`. */
   async needKeyStore(): Promise<void> {
     const { keyStore } = this.#adapters;
-    const state = await keyStore?.state(PROBE);
+    const state = await keyStore?.state(KEY_STORE_PROBE);
     if (state === undefined || state === "unavailable") throw new ExchangeError("key-store.unavailable");
   }
 

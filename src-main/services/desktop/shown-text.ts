@@ -16,3 +16,17 @@ export function shownText(text: string, longest: number): string {
   const characters = [...line];
   return characters.length <= longest ? line : `${characters.slice(0, longest - 1).join("")}…`;
 }
+
+/** Several lines, together at most `longest` UTF-16 units. */
+export function shownLines(text: string, longest: number): string {
+  const lines = text
+    .slice(0, longest)
+    .split(/\r\n|[\n\r\u2028\u2029]/u)
+    .map(plainLine);
+  return text.length <= longest
+    ? lines.join("\n")
+    : `${lines
+        .join("\n")
+        .slice(0, longest - 1)
+        .toWellFormed()}…`;
+}

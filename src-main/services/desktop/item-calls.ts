@@ -1,0 +1,149 @@
+// The calls about items: lists, one item, its secrets one at a time, and every change to it.
+
+import { ExchangeError } from "../../../src-shared/errors.ts";
+import type { ArgsOf } from "../../../src-shared/ipc/contract.ts";
+import type { ItemRef } from "../../../src-shared/ipc/views-vault.ts";
+import type { Ref } from "../../../src-shared/vault/model.ts";
+import { addFile, saveFile } from "./attachments.ts";
+import type { Calls } from "./calls.ts";
+import { collect, findCollection } from "./collections.ts";
+import type { CopiedSecret } from "./copied-secret.ts";
+import { templateFields } from "./credential-fields.ts";
+import { codeAt, copiedAt, credentialAt, valueAt } from "./field-paths.ts";
+import { detailView } from "./item-detail.ts";
+import { changedItem, favoriteOf, newItem } from "./item-draft.ts";
+import { listItems, placeOf } from "./item-list.ts";
+import { itemRef, refOf } from "./item-ref.ts";
+import { forgetPasskeyTests, keepPasskeyTest, tryPasskey } from "./passkey-test.ts";
+import type { DesktopPorts } from "./ports.ts";
+import type { VaultState } from "./vault-state.ts";
+import { versionViews } from "./versions.ts";
+
+const ID = 16;
+/** Milliseconds of one turn of the event loop. */
+const TURN = 8;
+
+export type ItemPorts = Pick<DesktopPorts, "exchange" | "dialogs" | "files">;
+type ItemCalls = Pick<Calls, Extract<keyof Calls, `vault.${string}`>>;
+
+export function itemCalls(ports: ItemPorts, state: VaultState, copied: CopiedSecret): ItemCalls {
+  return { ...readingCalls(ports, state, copied), ...changingCalls(ports, state), ...removingCalls(ports, state), ...otherCalls(ports, state) };
+}
+
+function readingCalls({ exchange: { clock, credentialKeys } }: ItemPorts, state: VaultState, copied: CopiedSecret) {
+  const item = (ref: Ref) => state.vault.item(ref);
+  return {
+    "vault.list": (args) => listItems(state, args),
+    "vault.place": (args) => placeOf(state, args),
+    "vault.detail": ({ ref }) => detailView(state, credentialKeys, refOf(ref)),
+    "vault.history": ({ ref }) => versionViews(state.vault.history(refOf(ref)), item(refOf(ref))),
+    "vault.template": ({ type }) => templateFields(type) ?? invalid("type"),
+    "vault.reveal": ({ ref, path }) => valueAt(item(refOf(ref)), refOf(ref).account, path),
+    "vault.totp": ({ ref, index }) => codeAt(item(refOf(ref)), index, clock.now()),
+    "vault.copy": ({ ref, path }) => copied.copy(copiedAt(item(refOf(ref)), refOf(ref).account, path, clock.now())),
+  } satisfies Partial<ItemCalls>;
+}
+
+function changingCalls({ exchange: { clock, primitives } }: ItemPorts, state: VaultState) {
+  const change = changing(state);
+  return {
+    "vault.save": (args) => change(() => save(args)),
+    "vault.favorite": ({ ref, on }) =>
+      change(() => {
+        const { favorite, ...item } = state.vault.item(refOf(ref));
+        state.vault.replace(refOf(ref), { ...item, ...favoriteOf({ ...(favorite !== undefined && { favorite }) }, on) });
+      }),
+    "vault.restoreVersion": ({ ref, version }) =>
+      change(() => {
+        const item = state.vault.history(refOf(ref))[version]?.item ?? invalid("version");
+        state.vault.replace(refOf(ref), { ...item, modifiedAt: clock.now() });
+      }),
+    "vault.collect": ({ ref, account, collection, on }) =>
+      change(() => {
+        state.vault.view(refOf(ref));
+        collect(state.vault, findCollection(state.collections(), account, collection), refOf(ref), on, clock.now());
+      }),
+    "vault.newCollection": ({ title }) =>
+      change(() => {
+        const name = title.trim() || invalid("title");
+        const now = clock.now();
+        state.vault.putCollection(state.vault.accounts()[0]?.id, { id: primitives.random(ID), title: name, creationAt: now, modifiedAt: now, items: [] });
+      }),
+  } satisfies Partial<ItemCalls>;
+
+  function save({ ref, draft }: ArgsOf<"vault.save">): ItemRef {
+    const { vault } = state;
+    const now = clock.now();
+    if (ref === undefined) return itemRef(vault.add(newItem(primitives.random(ID), draft, { account: vault.accounts()[0]?.id ?? new Uint8Array(0), now })));
+    const place = refOf(ref);
+    const item = vault.item(place);
+    const changed = changedItem(item, draft, { account: place.account, now });
+    if (changed !== item) vault.replace(place, changed);
+    return ref;
+  }
+}
+
+function removingCalls({ exchange: { clock } }: ItemPorts, state: VaultState) {
+  const change = changing(state);
+  const purge = (ref: Ref) => {
+    state.vault.purge(ref);
+    forgetPasskeyTests(state.vault, ref);
+  };
+  return {
+    "vault.trash": ({ ref }) => change(() => state.vault.trash(refOf(ref))),
+    "vault.restore": ({ ref }) => change(() => state.vault.restore(refOf(ref))),
+    "vault.purge": ({ ref }) => change(() => purge(refOf(ref))),
+    "vault.emptyTrash": async () => {
+      let began = clock.elapsed();
+      try {
+        for (const { ref } of state.vault.trashed()) {
+          if (clock.elapsed() - began > TURN) {
+            await new Promise<void>((resolve) => clock.after(0, resolve));
+            began = clock.elapsed();
+          }
+          purge(ref);
+        }
+      } finally {
+        state.changed();
+      }
+    },
+  } satisfies Partial<ItemCalls>;
+}
+
+function otherCalls(ports: ItemPorts, state: VaultState) {
+  const { clock, credentialKeys, primitives } = ports.exchange;
+  return {
+    "vault.testPasskey": async ({ ref, index }) => {
+      const place = refOf(ref);
+      const passkey = credentialAt(state.vault.item(place), index, "passkey");
+      const working = await tryPasskey(credentialKeys, primitives, passkey);
+      keepPasskeyTest(state.vault, place, passkey, { at: clock.now(), working });
+      state.changed();
+      return working;
+    },
+    "vault.saveFile": ({ ref, index }) => saveFile(ports, () => state.vault, refOf(ref), index),
+    "vault.addFile": async ({ ref }) => {
+      const added = await addFile(
+        ports,
+        primitives,
+        () => state.vault,
+        refOf(ref),
+        () => clock.now(),
+      );
+      if (added) state.changed();
+      return added;
+    },
+  } satisfies Partial<ItemCalls>;
+}
+
+function changing(state: VaultState): <T>(work: () => T) => T {
+  return (work) => {
+    const answer = work();
+    state.changed();
+    return answer;
+  };
+}
+
+function invalid(detail: string): never {
+  throw new ExchangeError("usage.invalid", { detail });
+}

@@ -1,0 +1,88 @@
+// The calls about the vault as a whole: the first run, opening and locking, what is generated, preferences, protection, devices, the log.
+
+import { forgetDevice } from "../device.ts";
+import type { AppState } from "./app-view.ts";
+import type { Calls } from "./calls.ts";
+import type { CopiedSecret } from "./copied-secret.ts";
+import { deviceRows, renameDevice } from "./devices.ts";
+import type { Generator } from "./generator.ts";
+import { itemCalls } from "./item-calls.ts";
+import { logRows, undo } from "./log.ts";
+import type { DesktopPorts } from "./ports.ts";
+import { changePreferences } from "./preferences.ts";
+import { needPassphrase, Protection } from "./protection.ts";
+import type { Session } from "./session.ts";
+import type { VaultState } from "./vault-state.ts";
+import type { ViewBoard } from "./view-board.ts";
+
+type Area = "view" | `${"setup" | "session" | "vault" | "generator" | "devices" | "settings"}.${string}` | "log.list" | "log.undo";
+export type VaultCalls = Pick<Calls, Extract<keyof Calls, Area>>;
+
+export type VaultCallsParts = {
+  readonly ports: DesktopPorts;
+  readonly session: Session;
+  readonly app: AppState;
+  readonly board: ViewBoard;
+  readonly state: VaultState;
+  readonly copied: CopiedSecret;
+  readonly generator: Generator;
+  /** A transfer was taken back. */
+  readonly undone: (transferId: string) => void;
+};
+
+export function vaultCalls(parts: VaultCallsParts): VaultCalls {
+  const { ports, state, copied, board } = parts;
+  return {
+    view: ({ name }) => board.get(name),
+    ...openingCalls(parts),
+    ...itemCalls(ports, state, copied),
+    ...generatorCalls(parts),
+    ...settingsCalls(parts),
+    ...logCalls(parts),
+  };
+}
+
+function openingCalls({ session }: VaultCallsParts) {
+  return {
+    "setup.create": async ({ passphrase, keyStore }) => {
+      needPassphrase(passphrase);
+      await session.create(passphrase, keyStore);
+    },
+    "setup.recoveryKey": () => session.recoveryKey(),
+    "setup.confirm": ({ ending }) => session.confirm(ending),
+    "session.unlock": ({ by, secret }) => session.unlock(by, secret),
+    "session.lock": () => session.lock("owner"),
+  } satisfies Partial<VaultCalls>;
+}
+
+function generatorCalls({ generator, copied }: VaultCallsParts) {
+  return {
+    "generator.make": (wanted) => generator.make(wanted),
+    "generator.copy": () => copied.copy(generator.last()),
+  } satisfies Partial<VaultCalls>;
+}
+
+function settingsCalls({ ports, session, app }: VaultCallsParts) {
+  const protection = new Protection(ports, session);
+  return {
+    "settings.set": (change) => changePreferences(ports.preferences, app, change),
+    "settings.protection": () => protection.view(),
+    "settings.keyStore": ({ on, secret }) => protection.keyStore(on, secret),
+    "settings.changePassphrase": ({ from, to }) => protection.changePassphrase(from, to),
+    "settings.newRecoveryKey": ({ secret }) => protection.newRecoveryKey(secret),
+  } satisfies Partial<VaultCalls>;
+}
+
+function logCalls({ ports, state, undone }: VaultCallsParts) {
+  return {
+    "log.list": () => logRows(state.vault),
+    "log.undo": ({ transferId }) => {
+      undo(state.vault, transferId);
+      state.changed();
+      undone(transferId);
+    },
+    "devices.list": () => deviceRows(ports.exchange.primitives, state.vault),
+    "devices.rename": ({ key, name }) => renameDevice(state.vault, key, name),
+    "devices.forget": ({ key }) => forgetDevice(state.vault, key),
+  } satisfies Partial<VaultCalls>;
+}

@@ -1,0 +1,107 @@
+// The open vault as the window knows it: a generation that grows with every change, what was read of it once and is good until the next
+// change, and the view of its counts on the board.
+
+import { base64url } from "../../../src-shared/bytes.ts";
+import type { VaultView } from "../../../src-shared/ipc/views-vault.ts";
+import type { ListQuery, Vault, VaultList } from "../../../src-shared/vault/model.ts";
+import { type FlatCollection, flatCollections } from "./collections.ts";
+import type { Session } from "./session.ts";
+import { shownText } from "./shown-text.ts";
+import type { ViewBoard } from "./view-board.ts";
+
+const LONGEST_KIND = 64;
+const LONGEST_TAG = 256;
+
+export class VaultState {
+  readonly #session: Session;
+  readonly #board: ViewBoard;
+  #generation = 0;
+  #collections: readonly FlatCollection[] | undefined;
+  #counterparts: ReadonlyMap<string, string> | undefined;
+  #list: { readonly key: string; readonly list: VaultList } | undefined;
+
+  constructor(session: Session, board: ViewBoard) {
+    this.#session = session;
+    this.#board = board;
+    session.listen({ opened: () => this.changed(), locked: () => this.#forget(), closing: () => this.#forget() });
+  }
+
+  get generation(): number {
+    return this.#generation;
+  }
+
+  get vault(): Vault {
+    return this.#session.vault;
+  }
+
+  /** After every change of the vault, whoever made it. */
+  changed(): void {
+    this.#generation++;
+    this.#clear();
+    if (!this.#session.locked) this.#board.put("vault", this.#view());
+  }
+
+  collections(): readonly FlatCollection[] {
+    this.#collections ??= flatCollections(this.vault);
+    return this.#collections;
+  }
+
+  /** Whom a transfer was with, by its id. */
+  counterpart(transferId: Uint8Array): string | undefined {
+    this.#counterparts ??= new Map(this.vault.transfers().map((transfer) => [base64url(transfer.transferId), transfer.counterpart]));
+    return this.#counterparts.get(base64url(transferId));
+  }
+
+  /** The last list asked for is kept. `key` names the query. */
+  list(key: string, query: () => ListQuery): VaultList {
+    if (this.#list?.key !== key) this.#list = { key, list: this.vault.list(query()) };
+    return this.#list.list;
+  }
+
+  /** The kind or the tag that is shown as `text`. */
+  kindShownAs(text: string): string {
+    return Object.keys(this.vault.totals().kinds).find((kind) => kindShown(kind) === text) ?? text;
+  }
+
+  tagShownAs(text: string): string {
+    return this.vault.totals().tags.find(({ tag }) => tagShown(tag) === text)?.tag ?? text;
+  }
+
+  #view(): VaultView {
+    const { items, trashed, favorites, kinds, tags } = this.vault.totals();
+    return {
+      generation: this.#generation,
+      items,
+      trashed,
+      favorites,
+      kinds: Object.entries(kinds).map(([kind, count]) => ({ kind: kindShown(kind), count })),
+      tags: tags.map(({ tag, count }) => ({ tag: tagShown(tag), count })),
+      collections: this.collections().map(({ account, collection, title, depth, items: within }) => ({
+        account: base64url(account),
+        collection: base64url(collection),
+        title,
+        depth,
+        count: within.length === 0 ? 0 : this.vault.list({ state: "active", order: "added", within }).length,
+      })),
+    };
+  }
+
+  #forget(): void {
+    this.#clear();
+    this.#board.put("vault", null);
+  }
+
+  #clear(): void {
+    this.#collections = undefined;
+    this.#counterparts = undefined;
+    this.#list = undefined;
+  }
+}
+
+export function kindShown(kind: string): string {
+  return shownText(kind, LONGEST_KIND);
+}
+
+export function tagShown(tag: string): string {
+  return shownText(tag, LONGEST_TAG);
+}
