@@ -1,0 +1,77 @@
+// A transfer that did not come about: the cause, whether anything was disclosed, one next step; no quick retry where it may be an attack.
+
+import { type ReactNode, useEffect } from "react";
+import type { FailureView } from "../../src-shared/ipc/views-transfer.ts";
+import { useText } from "../text/text.tsx";
+import { announce } from "../ui/announce.tsx";
+import { Button } from "../ui/button.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { Screen } from "../ui/screen.tsx";
+import { ConnectionButton } from "./connection-dialog.tsx";
+import styles from "./failure-screen.module.css";
+import { concernsConnection, failureTitle, failureTone, waitOf } from "./failure-words.ts";
+
+export type FailureScreenProps = {
+  readonly failure: FailureView;
+  readonly steps?: ReactNode;
+  readonly aside?: ReactNode;
+  /** What it means for what was to move. */
+  readonly consequence: string;
+  readonly again: string;
+  readonly onAgain: () => void;
+  readonly onDone: () => void;
+};
+
+export function FailureScreen({ failure, steps, aside, consequence, again, onAgain, onDone }: FailureScreenProps) {
+  const text = useText();
+  const { code, suspicious, disclosed } = failure;
+  const cause = text(`error.${code}`);
+  useEffect(() => announce(`${cause} ${consequence}`), [cause, consequence]);
+  const wait = waitOf(failure);
+  return (
+    <Screen
+      title={text(failureTitle(failure))}
+      lead={cause}
+      steps={steps}
+      aside={aside}
+      actions={
+        <>
+          {concernsConnection(failure) && <ConnectionButton />}
+          {suspicious ? (
+            <Button look="primary" onPress={onDone}>
+              {text("app.close")}
+            </Button>
+          ) : (
+            <>
+              <Button onPress={onDone}>{text("app.close")}</Button>
+              <Button look="primary" onPress={onAgain}>
+                {again}
+              </Button>
+            </>
+          )}
+        </>
+      }
+    >
+      <div className={styles.notices}>
+        <Notice tone={disclosed ? "bad" : failureTone(failure) === "bad" ? "plain" : "good"} title={consequence} />
+        {suspicious && <Suspicion failure={failure} />}
+        {wait !== undefined && <p className={styles.small}>{text("transfer.failed.wait", { seconds: wait })}</p>}
+        <p className={styles.small}>
+          {text("transfer.failed.code", { code })}
+          {failure.detail !== undefined && wait === undefined && <> · {text("transfer.failed.detail", { detail: failure.detail })}</>}
+        </p>
+      </div>
+    </Screen>
+  );
+}
+
+/** A code that does not fit is most often mistyped; everything else needs somebody's doing. */
+function Suspicion({ failure: { code } }: { readonly failure: FailureView }) {
+  const text = useText();
+  if (code.startsWith("pairing.")) return <Notice tone="warn" title={text("transfer.failed.typo")} />;
+  return (
+    <Notice tone="bad" title={text("transfer.failed.suspiciousTitle")}>
+      {text("transfer.failed.suspiciousText")}
+    </Notice>
+  );
+}

@@ -1,0 +1,59 @@
+// Takes a transfer or a file back out of this vault, after a question that says what that does.
+
+import { useState } from "react";
+import { call, toCallError } from "../api.ts";
+import { useText } from "../text/text.tsx";
+import { announce } from "../ui/announce.tsx";
+import { Button } from "../ui/button.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { Notice } from "../ui/notice.tsx";
+
+export type UndoButtonProps = { readonly transferId: string; readonly items: number; readonly from: "computer" | "file"; readonly onUndone?: () => void };
+
+export function UndoButton({ transferId, items, from, onUndone }: UndoButtonProps) {
+  const text = useText();
+  const [open, setOpen] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<string>();
+  const undo = async () => {
+    setBusy(true);
+    setTrouble(undefined);
+    try {
+      await call("log.undo", { transferId });
+      setOpen(false);
+      announce(text("receipts.undo.done"));
+      onUndone?.();
+    } catch (thrown) {
+      setTrouble(text(`error.${toCallError(thrown).code}`));
+    }
+    setBusy(false);
+  };
+  return (
+    <>
+      <Button onPress={() => setOpen(true)}>{text("receipts.undo")}</Button>
+      <Dialog
+        alert
+        open={open}
+        onClose={() => setOpen(false)}
+        title={text("receipts.undo.title")}
+        actions={
+          <>
+            <Button look="danger" onPress={undo} isPending={busy}>
+              {text("receipts.undo.go")}
+            </Button>
+            <Button look="primary" autoFocus onPress={() => setOpen(false)}>
+              {text("receipts.undo.stay")}
+            </Button>
+          </>
+        }
+      >
+        <p>{text(from === "file" ? "receipts.undo.text.file" : "receipts.undo.text", { items })}</p>
+        {trouble !== undefined && (
+          <Notice tone="bad" live title={text("receipts.undo.failed")}>
+            {trouble}
+          </Notice>
+        )}
+      </Dialog>
+    </>
+  );
+}
