@@ -1,4 +1,6 @@
 // Builds the desktop app into dist/app: main (ES module), preload (CommonJS, as a sandboxed preload must be) and the window's page.
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
 
@@ -7,6 +9,7 @@ const NATIVE = ["electron", "keytar", "@node-rs/argon2", "cbor-extract", /^node:
 
 export default defineConfig({
   main: {
+    plugins: [{ name: "remove-earlier", buildStart: removeEarlier }],
     build: {
       externalizeDeps: false,
       outDir: "dist/app",
@@ -40,3 +43,9 @@ export default defineConfig({
     },
   },
 });
+
+/** Chunks of an earlier build, whose names have changed since. */
+function removeEarlier(): void {
+  if (!existsSync("dist/app")) return;
+  for (const name of readdirSync("dist/app")) if (/^main.*\.js$/.test(name)) rmSync(join("dist/app", name));
+}

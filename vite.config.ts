@@ -1,5 +1,6 @@
 // Builds the command line for Node: `dist/keyferry.js` starts it on a Node that is new enough, `dist/main.js` is the program.
-import { chmodSync, rmSync, symlinkSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { defineConfig } from "vite";
 
 export default defineConfig({
@@ -7,7 +8,7 @@ export default defineConfig({
     ssr: true,
     target: "node24",
     outDir: "dist",
-    emptyOutDir: true,
+    emptyOutDir: false,
     minify: false,
     rollupOptions: {
       input: { keyferry: "src-main/cli/launcher.ts", main: "src-main/cli/main.ts" },
@@ -17,10 +18,17 @@ export default defineConfig({
   plugins: [
     {
       name: "command",
+      buildStart: removeEarlier,
       writeBundle: makeCommand,
     },
   ],
 });
+
+/** What an earlier build left, but for the desktop app's folder, which has a build of its own. */
+function removeEarlier(): void {
+  if (!existsSync("dist")) return;
+  for (const name of readdirSync("dist")) if (name !== "app") rmSync(join("dist", name), { recursive: true });
+}
 
 /** Lets `npx keyferry` find the build: npm looks for a package's own command only among the installed ones. */
 function makeCommand(): void {

@@ -3,7 +3,22 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
 /** The key store (libsecret) and the compiler that its binding, keytar, is built with. */
-const START = ["libsecret-1-0", "libsecret-1-dev", "pkg-config", "build-essential", "python3"];
+const KEY_STORE = ["libsecret-1-0", "libsecret-1-dev", "pkg-config", "build-essential", "python3"];
+
+/** What Electron is linked with. Names with a bar: the later one is for systems with 64-bit time. */
+const ELECTRON = [
+  "libgtk-3-0|libgtk-3-0t64",
+  "libnss3",
+  "libasound2|libasound2t64",
+  "libgbm1",
+  "libxss1",
+  "libdrm2",
+  "libxkbcommon0",
+  "libnotify4",
+  "fonts-liberation",
+];
+
+const START = [...KEY_STORE, ...ELECTRON];
 
 /** A key ring, a display and KeePassXC to test against, and what watches the network and the system calls. */
 const TEST = ["dbus", "dbus-x11", "gnome-keyring", "libsecret-tools", "keepassxc", "xdotool", "xvfb", "xauth", "iproute2", "strace"];
@@ -16,15 +31,15 @@ export function installDebianPackages(names) {
     process.stdout.write("setup: not a Debian system, packages are up to you (CONTRIBUTING.md lists them)\n");
     return;
   }
-  const missing = names.filter((name) => !installed(name));
+  const missing = names.map((name) => name.split("|")).filter((either) => !either.some(installed));
   if (missing.length === 0) return;
-  const install = ["apt-get", "install", "-y", "--no-install-recommends", ...missing];
+  const install = ["apt-get", "install", "-y", "--no-install-recommends", ...missing.map(offered)];
   const prefix = becomeRoot();
   if (!prefix) {
     process.stdout.write(`setup: these packages are missing and I may not install them; please run\n  sudo apt-get update && sudo ${install.join(" ")}\n`);
     return;
   }
-  process.stdout.write(`setup: installing ${missing.join(" ")}\n`);
+  process.stdout.write(`setup: installing ${missing.map(offered).join(" ")}\n`);
   for (const command of [["apt-get", "update"], install]) {
     const [program, ...args] = [...prefix, ...command];
     const { status, stdout, stderr } = spawnSync(program, args, { encoding: "utf8", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
@@ -35,6 +50,11 @@ export function installDebianPackages(names) {
 function installed(name) {
   const { stdout } = spawnSync("dpkg-query", ["--status", name], { encoding: "utf8" });
   return stdout.includes("\nStatus: install ok installed\n");
+}
+
+/** Of its names, the one this system has; the first where its lists are not there yet. */
+function offered(either) {
+  return either.find((name) => spawnSync("apt-cache", ["show", name]).status === 0) ?? either[0];
 }
 
 /** The words before a command that make it run as root; undefined when there is no way without a person. */

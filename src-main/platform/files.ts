@@ -7,7 +7,7 @@ import { basename, dirname, join } from "node:path";
 import { ExchangeError } from "../../src-shared/errors.ts";
 
 /** Throws `format.limit-exceeded` above `most` bytes and `usage.invalid` when it cannot be read or is no plain file. */
-export async function readWhole(path: string, most: number): Promise<Uint8Array> {
+async function readWhole(path: string, most: number): Promise<Uint8Array> {
   const handle = await open(path).catch(unreadable);
   try {
     const { size } = await handle.stat().then((stats) => (stats.isFile() ? stats : unreadable()));
@@ -29,7 +29,7 @@ function unreadable(cause?: unknown): never {
 }
 
 /** Readable by its owner only; takes the place of what was there. Throws `vault.write-failed`; no part of it is left then. */
-export async function writeWhole(path: string, pieces: Iterable<Uint8Array>): Promise<void> {
+async function writeWhole(path: string, pieces: Iterable<Uint8Array>): Promise<void> {
   const unfinished = join(dirname(path), `.${randomUUID()}.part`);
   try {
     const handle = await open(unfinished, "wx", 0o600);
@@ -47,7 +47,7 @@ export async function writeWhole(path: string, pieces: Iterable<Uint8Array>): Pr
 }
 
 /** A fresh one that only its owner can read. */
-export function temporaryDirectory(): Promise<string> {
+function temporaryDirectory(): Promise<string> {
   return mkdtemp(join(tmpdir(), "keyferry-"));
 }
 
