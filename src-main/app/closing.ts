@@ -3,6 +3,9 @@
 import { app, type BrowserWindow } from "electron";
 import { bringForward } from "./window.ts";
 
+/** Milliseconds that stopping and closing may take: the vault is whole whenever the process ends. */
+const PATIENCE = 5_000;
+
 export type ClosingProgram = { mayClose(): boolean; quit(): Promise<void> };
 
 export class Closing {
@@ -53,9 +56,17 @@ export class Closing {
     event.preventDefault();
     if (!this.#mayEnd()) return;
     this.#agreed = true;
-    void this.#program.quit().finally(() => {
+    const end = () => {
       this.#ended = true;
       app.quit();
-    });
+    };
+    const patience = setTimeout(end, PATIENCE);
+    void this.#program
+      .quit()
+      .catch(() => {})
+      .finally(() => {
+        clearTimeout(patience);
+        end();
+      });
   }
 }
