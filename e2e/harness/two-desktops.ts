@@ -71,6 +71,8 @@ export class Desk {
   readonly half: TransferHalf;
   readonly directory: string;
   readonly copied: string[] = [];
+  /** Every view that was pushed. */
+  readonly pushed: { readonly name: ViewName; readonly view: Views[ViewName] }[] = [];
   /** Times that the vault's content was said to have changed. */
   changes = 0;
   readonly #waiting = new Set<() => void>();
@@ -113,7 +115,8 @@ export class Desk {
     };
     this.session = new Session(ports, app);
     this.half = transferCalls({ ports, session: this.session, app, board: this.board, changed: () => void this.changes++ });
-    this.board.listen(() => {
+    this.board.listen((name, view) => {
+      this.pushed.push({ name, view });
       for (const look of [...this.#waiting]) look();
     });
   }
