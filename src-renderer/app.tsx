@@ -10,6 +10,7 @@ import { ReceiptsScreen } from "./features/receipts/receipts-screen.tsx";
 import { ReceiveScreen } from "./features/receive/receive-screen.tsx";
 import { SendScreen } from "./features/send/send-screen.tsx";
 import { SettingsScreen } from "./features/settings/settings-screen.tsx";
+import { RehearsalDialog } from "./features/setup/rehearsal-dialog.tsx";
 import { SetupScreen } from "./features/setup/setup-screen.tsx";
 import { UnlockScreen } from "./features/unlock/unlock-screen.tsx";
 import { VaultScreen } from "./features/vault/vault-screen.tsx";
@@ -50,6 +51,7 @@ function Open() {
       <main className={styles.main}>
         <Here />
       </main>
+      <RehearsalDialog />
     </div>
   );
 }

@@ -20,6 +20,8 @@ export type Shot = {
   readonly answers?: Answers;
   /** Error codes that calls answer with instead. */
   readonly failing?: { readonly [N in CallName]?: string };
+  /** Calls that have not answered yet. */
+  readonly slow?: readonly CallName[];
   readonly act?: (page: Page) => Promise<void>;
 };
 
@@ -118,7 +120,7 @@ export class Gallery {
     if (!this.#armed) await page.addInitScript(INIT);
     this.#armed = true;
     await page.setViewportSize({ width: look.width, height: look.height });
-    const state = JSON.stringify({ views: { ...given, app }, answers: shot.answers ?? {}, failing: shot.failing ?? {} });
+    const state = JSON.stringify({ views: { ...given, app }, answers: shot.answers ?? {}, failing: shot.failing ?? {}, slow: shot.slow ?? [] });
     const address = this.#server.resolvedUrls?.local[0];
     if (address === undefined) throw new Error("the page is not served");
     await page.goto("about:blank");
@@ -143,11 +145,12 @@ const SETTLED = `document.fonts.status === "loaded" && document.getAnimations().
 /** Before the page's own scripts: the state comes through the window's name, which survives the way to the page. */
 const INIT = `
 if (window.name.startsWith("{")) {
-  const { views, answers, failing } = JSON.parse(window.name);
+  const { views, answers, failing, slow } = JSON.parse(window.name);
   const calls = [];
   window.api = {
     async call(name, args) {
       calls.push({ name, args });
+      if (slow.includes(name)) return new Promise(() => {});
       if (failing[name]) return { ok: false, code: failing[name] };
       return { ok: true, value: name === "view" ? views[args.name] : answers[name] };
     },

@@ -1,8 +1,9 @@
 // A screen: where one is in the steps, the title as the result, one line that reassures with a fact, the content, and the bar with what comes next.
 
-import { type ReactNode, useEffect, useRef } from "react";
+import type { ReactNode } from "react";
 import { classes } from "./classes.ts";
 import styles from "./screen.module.css";
+import { useTitleFocus } from "./title-focus.ts";
 
 export type ScreenProps = {
   readonly title: string;
@@ -21,14 +22,7 @@ export type ScreenProps = {
 };
 
 export function Screen({ title, lead, steps, aside, note, actions, centered = false, focusTitle = true, children }: ScreenProps) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new title is a new screen
-  useEffect(() => {
-    const focused = document.activeElement;
-    const within = heading.current?.closest("main");
-    if (focusTitle && (focused === null || focused === document.body || (within?.contains(focused) ?? false) === false))
-      heading.current?.focus({ preventScroll: true });
-  }, [title, focusTitle]);
+  const heading = useTitleFocus(title, focusTitle);
   return (
     <div className={styles.screen}>
       <div className={classes(styles.scroll, centered && styles.centered)}>

@@ -1,0 +1,30 @@
+// Once, when the new vault is open: the offer to try a transfer before the real one.
+
+import { useStore } from "zustand";
+import { useText } from "../../text/text.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
+import { answerOffer } from "./actions.ts";
+import { setup } from "./store.ts";
+
+export function RehearsalDialog() {
+  const text = useText();
+  const open = useStore(setup, ({ offerRehearsal }) => offerRehearsal);
+  return (
+    <Dialog
+      open={open}
+      onClose={() => answerOffer(false)}
+      title={text("setup.rehearsal.title")}
+      actions={
+        <>
+          <Button onPress={() => answerOffer(false)}>{text("setup.rehearsal.later")}</Button>
+          <Button look="primary" autoFocus onPress={() => answerOffer(true)}>
+            {text("setup.rehearsal.start")}
+          </Button>
+        </>
+      }
+    >
+      <p>{text("setup.rehearsal.text")}</p>
+    </Dialog>
+  );
+}
