@@ -11,7 +11,14 @@ import { receiptView } from "./receipt-view.ts";
 import { parseReceipt, storedReceipt } from "./stored-receipt.ts";
 
 const NONE = { working: 0, failing: 0, untested: 0 };
-const primitives = { sha256: (...parts: readonly Uint8Array[]) => new Uint8Array(createHash("sha256").update(concat(...parts)).digest()) };
+const primitives = {
+  sha256: (...parts: readonly Uint8Array[]) =>
+    new Uint8Array(
+      createHash("sha256")
+        .update(concat(...parts))
+        .digest(),
+    ),
+};
 
 function item(over: Partial<ItemVerdict> = {}): ItemVerdict {
   return { id: "aWQ", title: "Bank", outcome: "added", verdict: "proven", passkeys: NONE, totps: NONE, ...over };
@@ -43,7 +50,12 @@ function receipt(over: Partial<Receipt> = {}): Receipt {
 const view = (over: Partial<Receipt> = {}) => receiptView(primitives, receipt(over), { undoable: false, undone: false, rehearsal: false });
 
 test("items that need a look come first, the others after them", () => {
-  const items = [item({ title: "a" }), item({ title: "b", verdict: "mismatch" }), item({ title: "c" }), item({ title: "d", passkeys: { ...NONE, untested: 1 } })];
+  const items = [
+    item({ title: "a" }),
+    item({ title: "b", verdict: "mismatch" }),
+    item({ title: "c" }),
+    item({ title: "d", passkeys: { ...NONE, untested: 1 } }),
+  ];
   const { items: rows, attention } = view({ items });
   expect([rows.map(({ title }) => title).join(""), attention]).toEqual(["bdac", 2]);
 });
