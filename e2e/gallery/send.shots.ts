@@ -1,5 +1,194 @@
 // States of: send.
 
-import type { Shot } from "../harness/gallery.ts";
+import type { Page } from "playwright";
+import type { Views } from "../../src-shared/ipc/contract.ts";
+import type { FailureView, ProgressView, ReceiptView, SendView } from "../../src-shared/ipc/views-transfer.ts";
+import type { RowView } from "../../src-shared/ipc/views-vault.ts";
+import { type Shot, VAULT } from "../harness/gallery.ts";
 
-export const sendShots: readonly Shot[] = [];
+const LONG = "An extraordinarily long name that somebody gave to the computer in the back office near the window";
+export const THINKPAD = { claims: "Blue ThinkPad", fingerprint: "A1B2 C3D4 E5F6 0718" };
+const COUNTS = { items: 412, files: 3, collections: 3, kinds: VAULT.kinds };
+
+const TITLES = ["GitHub", "Harbour Bank", "Nextcloud", "Railway", "Tax office", "City library", "Photo prints", "Swimming club", LONG];
+const ROWS: readonly RowView[] = Array.from({ length: 100 }, (_, i) => ({
+  ref: { account: "YQ", item: `i${i}` },
+  title: `${TITLES[i % TITLES.length]}${i < TITLES.length ? "" : ` ${i}`}`,
+  detail: i % 4 === 3 ? "" : "sam@example.org",
+  kinds: i % 3 === 0 ? ["basic-auth", "passkey", "totp"] : ["basic-auth"],
+  favorite: false,
+}));
+
+export const SENDING: ProgressView = {
+  stage: "sending",
+  done: 62_000_000,
+  total: 100_000_000,
+  unit: "bytes",
+  items: { done: 255, total: 412 },
+  rate: 31_000_000,
+  secondsLeft: 2,
+  paused: false,
+  disclosed: false,
+};
+
+export const RECEIPT: ReceiptView = {
+  transferId: "0011",
+  role: "exporter",
+  at: 1_795_780_320,
+  counterpart: { name: "Blue ThinkPad", fingerprint: "A1B2 C3D4 E5F6 0718" },
+  counts: COUNTS,
+  outcomes: { added: 404, "skipped-duplicate": 5, merged: 3 },
+  proven: 412,
+  passkeys: { working: 61, failing: 0, untested: 0 },
+  totps: { working: 83, failing: 0, untested: 0 },
+  stays: [],
+  losses: [],
+  safe: { answer: true, reason: "everything", count: 0 },
+  items: TITLES.map((title) => ({
+    title,
+    outcome: "added",
+    verdict: "proven",
+    passkeys: { working: 1, failing: 0, untested: 0 },
+    totps: { working: 0, failing: 0, untested: 0 },
+  })),
+  itemTotal: 412,
+  attention: 0,
+  undoable: false,
+  undone: false,
+  rehearsal: false,
+};
+
+const answers = {
+  "send.preview": { counts: COUNTS, stays: [] },
+  "vault.list": { total: 412, from: 0, rows: ROWS, generation: 1 },
+};
+const review: SendView = {
+  step: "review",
+  counterpart: THINKPAD,
+  counts: COUNTS,
+  stays: [],
+  losses: [],
+  approval: { by: "passphrase", wrong: false },
+};
+
+async function openSend(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /^(Send|Senden)/ }).click();
+}
+const destinations = async (page: Page) => {
+  await openSend(page);
+  await page.getByRole("button", { name: /^(Continue|Weiter)$/ }).click();
+};
+
+function at(name: string, send: SendView, more: Partial<Views> = {}): Shot {
+  return { name: `send-${name}`, views: { send, ...more }, answers, act: openSend };
+}
+
+function failed(name: string, failure: Partial<FailureView>): Shot {
+  return at(`failed-${name}`, { step: "failed", failure: { code: "transport.closed", suspicious: false, disclosed: false, ...failure } });
+}
+
+const nearby = {
+  looking: true,
+  computers: [
+    { id: "4fa2", label: "4F·A2", links: ["lan"] as const },
+    { id: "09c1", label: "09·C1", links: ["lan", "ble"] as const },
+  ],
+};
+
+export const sendShots: readonly Shot[] = [
+  { name: "send-choose", answers, act: openSend },
+  {
+    name: "send-choose-kinds",
+    answers: { ...answers, "send.preview": { counts: { ...COUNTS, items: 83 }, stays: [{ title: "Work laptop key", kind: "passkey" }] } },
+    act: async (page) => {
+      await openSend(page);
+      await page.getByText(/^(By kind|Nach Art)$/).click();
+      await page.getByText(/^(83 one-time codes|83 Einmalcodes)$/).click();
+      await page.waitForTimeout(300);
+    },
+  },
+  {
+    name: "send-choose-items",
+    answers,
+    act: async (page) => {
+      await openSend(page);
+      await page.getByText(/^(Choose items|Einzeln)$/).click();
+      await page.getByRole("option").nth(1).click();
+      await page.getByRole("option").nth(2).click();
+      await page.keyboard.press("ArrowDown");
+    },
+  },
+  { name: "send-choose-empty", views: { vault: { ...VAULT, items: 0, kinds: [], collections: [], tags: [], favorites: 0, trashed: 0 } }, act: openSend },
+  { name: "send-choose-error", failing: { "send.preview": "vault.corrupt" }, act: openSend },
+  { name: "send-destination", views: { nearby }, answers, act: destinations },
+  { name: "send-destination-none", views: { nearby: { looking: true, computers: [] } }, answers, act: destinations },
+  {
+    name: "send-destination-trouble",
+    views: { nearby: { looking: false, computers: [], trouble: "transport.unreachable" } },
+    answers,
+    act: destinations,
+  },
+  {
+    name: "send-destination-address",
+    views: { nearby },
+    answers,
+    failing: { "send.start": "usage.invalid" },
+    act: async (page) => {
+      await destinations(page);
+      await page.getByRole("button", { name: /^(Use an address|Adresse angeben)/ }).click();
+      await page.keyboard.type("192.168.1.20");
+      await page.keyboard.press("Enter");
+    },
+  },
+  at("connecting", { step: "connecting", to: "4F·A2" }),
+  {
+    ...at("code", { step: "code", mode: "screens" }),
+    act: async (page) => {
+      await openSend(page);
+      await page.keyboard.type("4083 1");
+    },
+  },
+  at("code-phone", { step: "code", mode: "phone" }),
+  at("code-rehearsal", { step: "code", mode: "screens", rehearsal: { digits: "40831972" } }),
+  at("waiting", { step: "waiting", counterpart: THINKPAD }),
+  at("review", review),
+  at("review-losses", {
+    ...review,
+    counterpart: { claims: LONG, knownAs: "Studio iMac", fingerprint: "A1B2 C3D4 E5F6 0718" },
+    losses: [
+      { kind: "ssh-key", count: 4, extent: "not" },
+      { kind: "passkey", count: 2, extent: "partly" },
+    ],
+    stays: [{ title: "Work laptop key", kind: "passkey" }],
+    approval: { by: "passphrase", wrong: true },
+  } as SendView),
+  at("review-rehearsal", { ...review, rehearsal: {}, counterpart: { ...THINKPAD, claims: "Practice computer" } }),
+  at("progress", { step: "progress", counterpart: THINKPAD, progress: SENDING }),
+  at("progress-preparing", {
+    step: "progress",
+    counterpart: THINKPAD,
+    progress: { stage: "preparing", done: 0, total: 0, unit: "items", paused: false, disclosed: false },
+  }),
+  at("progress-verifying", {
+    step: "progress",
+    counterpart: THINKPAD,
+    progress: { stage: "verifying", done: 120, total: 412, unit: "items", items: { done: 120, total: 412 }, paused: true, disclosed: true },
+  }),
+  {
+    ...at("progress-stop", {
+      step: "progress",
+      counterpart: THINKPAD,
+      progress: { stage: "verifying", done: 120, total: 412, unit: "items", items: { done: 120, total: 412 }, paused: false, disclosed: true },
+    }),
+    act: async (page) => {
+      await openSend(page);
+      await page.getByRole("button", { name: /^(Stop|Anhalten)$/ }).click();
+    },
+  },
+  at("receipt", { step: "receipt", receipt: RECEIPT }),
+  failed("closed", {}),
+  failed("cancelled", { code: "owner.cancelled" }),
+  failed("code", { code: "pairing.wrong-code", suspicious: true }),
+  failed("locked-out", { code: "pairing.locked-out", suspicious: true, detail: "28" }),
+  failed("attack", { code: "counterpart.receipt-mismatch", suspicious: true, disclosed: true }),
+];

@@ -13,7 +13,7 @@ export type ApprovalFieldProps = {
   /** What is approved, as the primary button says it. */
   readonly action: string;
   readonly onApprove: (secret: string) => Promise<void>;
-  readonly onDecline: () => void;
+  readonly onDecline: () => Promise<void>;
 };
 
 /** To be the note of a screen: it fills the bar. */
@@ -44,6 +44,14 @@ export function ApprovalField({ approval, action, onApprove, onDecline }: Approv
     }
   };
 
+  const decline = async () => {
+    try {
+      await onDecline();
+    } catch (thrown) {
+      setTrouble(text(`error.${toCallError(thrown).code}`));
+    }
+  };
+
   return (
     <form className={styles.form} onSubmit={(event) => void submit(event)}>
       <div className={styles.field}>
@@ -58,7 +66,7 @@ export function ApprovalField({ approval, action, onApprove, onDecline }: Approv
           error={secret === "" ? (trouble ?? wrongOf(text, approval)) : trouble}
         />
       </div>
-      <Button onPress={onDecline}>{text("transfer.decline")}</Button>
+      <Button onPress={() => void decline()}>{text("transfer.decline")}</Button>
       <Button look="primary" type="submit" isPending={asking} isDisabled={secret === ""}>
         {action}
       </Button>

@@ -10,6 +10,8 @@ import { Screen } from "../ui/screen.tsx";
 import { ConnectionButton } from "./connection-dialog.tsx";
 import styles from "./failure-screen.module.css";
 import { concernsConnection, failureTitle, failureTone, waitOf } from "./failure-words.ts";
+import { Trouble } from "./trouble.tsx";
+import { useAct } from "./use-act.ts";
 
 export type FailureScreenProps = {
   readonly failure: FailureView;
@@ -18,8 +20,8 @@ export type FailureScreenProps = {
   /** What it means for what was to move. */
   readonly consequence: string;
   readonly again: string;
-  readonly onAgain: () => void;
-  readonly onDone: () => void;
+  readonly onAgain: () => Promise<void>;
+  readonly onDone: () => Promise<void>;
 };
 
 export function FailureScreen({ failure, steps, aside, consequence, again, onAgain, onDone }: FailureScreenProps) {
@@ -28,6 +30,7 @@ export function FailureScreen({ failure, steps, aside, consequence, again, onAga
   const cause = text(`error.${code}`);
   useEffect(() => announce(`${cause} ${consequence}`), [cause, consequence]);
   const wait = waitOf(failure);
+  const { act, error } = useAct();
   return (
     <Screen
       title={text(failureTitle(failure))}
@@ -38,13 +41,13 @@ export function FailureScreen({ failure, steps, aside, consequence, again, onAga
         <>
           {concernsConnection(failure) && <ConnectionButton />}
           {suspicious ? (
-            <Button look="primary" onPress={onDone}>
+            <Button look="primary" onPress={() => void act(onDone)}>
               {text("app.close")}
             </Button>
           ) : (
             <>
-              <Button onPress={onDone}>{text("app.close")}</Button>
-              <Button look="primary" onPress={onAgain}>
+              <Button onPress={() => void act(onDone)}>{text("app.close")}</Button>
+              <Button look="primary" onPress={() => void act(onAgain)}>
                 {again}
               </Button>
             </>
@@ -52,6 +55,7 @@ export function FailureScreen({ failure, steps, aside, consequence, again, onAga
         </>
       }
     >
+      <Trouble error={error} />
       <div className={styles.notices}>
         <Notice tone={disclosed ? "bad" : failureTone(failure) === "bad" ? "plain" : "good"} title={consequence} />
         {suspicious && <Suspicion failure={failure} />}

@@ -12,6 +12,8 @@ import { Screen } from "../ui/screen.tsx";
 import styles from "./progress-screen.module.css";
 import { progressLine, type Side, shareOf, stageWord } from "./progress-words.ts";
 import { StageList } from "./stage-list.tsx";
+import { Trouble } from "./trouble.tsx";
+import { useAct } from "./use-act.ts";
 
 export type ProgressScreenProps = {
   readonly side: Side;
@@ -22,13 +24,14 @@ export type ProgressScreenProps = {
   /** What stopping means now, and what the question says once the key is handed over. */
   readonly note: string;
   readonly stopText: string;
-  readonly onStop: () => void;
+  readonly onStop: () => Promise<void>;
 };
 
 export function ProgressScreen({ side, title, progress, steps, aside, note, stopText, onStop }: ProgressScreenProps) {
   const text = useText();
   const { size } = useFormats();
   const [asking, setAsking] = useState(false);
+  const { act, busy, error } = useAct();
   const { stage, paused, disclosed } = progress;
   const word = text(stageWord(stage, "now", side));
   useEffect(() => announce(word), [word]);
@@ -40,8 +43,13 @@ export function ProgressScreen({ side, title, progress, steps, aside, note, stop
       steps={steps}
       aside={aside}
       note={note}
-      actions={<Button onPress={() => (disclosed ? setAsking(true) : onStop())}>{text("app.stop")}</Button>}
+      actions={
+        <Button isDisabled={busy} onPress={() => (disclosed ? setAsking(true) : void act(onStop))}>
+          {text("app.stop")}
+        </Button>
+      }
     >
+      <Trouble error={asking ? undefined : error} />
       <div className={styles.bar}>
         <Progress label={word} value={shareOf(progress)} text={line} />
       </div>
@@ -58,7 +66,7 @@ export function ProgressScreen({ side, title, progress, steps, aside, note, stop
         title={text("transfer.stopTitle")}
         actions={
           <>
-            <Button look="danger" onPress={onStop}>
+            <Button look="danger" isDisabled={busy} onPress={() => void act(onStop)}>
               {text("app.stop")}
             </Button>
             <Button look="primary" autoFocus onPress={() => setAsking(false)}>
@@ -68,6 +76,7 @@ export function ProgressScreen({ side, title, progress, steps, aside, note, stop
         }
       >
         <p>{stopText}</p>
+        <Trouble error={asking ? error : undefined} />
       </Dialog>
     </Screen>
   );

@@ -1,32 +1,25 @@
 // Takes a transfer or a file back out of this vault, after a question that says what that does.
 
 import { useState } from "react";
-import { call, toCallError } from "../api.ts";
+import { call } from "../api.ts";
 import { useText } from "../text/text.tsx";
 import { announce } from "../ui/announce.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { useAct } from "./use-act.ts";
 
 export type UndoButtonProps = { readonly transferId: string; readonly items: number; readonly from: "computer" | "file"; readonly onUndone?: () => void };
 
 export function UndoButton({ transferId, items, from, onUndone }: UndoButtonProps) {
   const text = useText();
   const [open, setOpen] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<string>();
+  const { act, busy, error } = useAct();
   const undo = async () => {
-    setBusy(true);
-    setTrouble(undefined);
-    try {
-      await call("log.undo", { transferId });
-      setOpen(false);
-      announce(text("receipts.undo.done"));
-      onUndone?.();
-    } catch (thrown) {
-      setTrouble(text(`error.${toCallError(thrown).code}`));
-    }
-    setBusy(false);
+    if (!(await act(() => call("log.undo", { transferId })))) return;
+    setOpen(false);
+    announce(text("receipts.undo.done"));
+    onUndone?.();
   };
   return (
     <>
@@ -48,9 +41,9 @@ export function UndoButton({ transferId, items, from, onUndone }: UndoButtonProp
         }
       >
         <p>{text(from === "file" ? "receipts.undo.text.file" : "receipts.undo.text", { items })}</p>
-        {trouble !== undefined && (
+        {error !== undefined && (
           <Notice tone="bad" live title={text("receipts.undo.failed")}>
-            {trouble}
+            {text(`error.${error.code}`)}
           </Notice>
         )}
       </Dialog>

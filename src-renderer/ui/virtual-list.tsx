@@ -1,7 +1,7 @@
 // A list of any length of which only the rows in sight are nodes: keyboard, one selected row, sizes told to screen readers.
 // docs/adr/0010-own-virtual-list.md says why this is not the component library's.
 
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import styles from "./virtual-list.module.css";
 
 export type VirtualListProps = {
@@ -17,30 +17,19 @@ export type VirtualListProps = {
   readonly row: (index: number) => ReactNode;
   /** A different list begins at its top. */
   readonly listKey: string;
+  /** With both, rows are ticked one by one: a click, Space or Enter toggles, and `selected` is only where the keyboard is. */
+  readonly checked?: (index: number) => boolean;
+  readonly onToggle?: (index: number) => void;
 };
 
 const OVERSCAN = 6;
 
-export function VirtualList({ label, total, rowHeight, selected, onSelect, onVisible, row, listKey }: VirtualListProps) {
+export function VirtualList({ label, total, rowHeight, selected, onSelect, onVisible, row, listKey, checked, onToggle }: VirtualListProps) {
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
-  const [sight, setSight] = useState({ top: 0, height: 600 });
+  const sight = useSight(box);
   const first = Math.max(0, Math.floor(sight.top / rowHeight) - OVERSCAN);
   const last = Math.min(total - 1, Math.ceil((sight.top + sight.height) / rowHeight) + OVERSCAN);
-
-  useLayoutEffect(() => {
-    const element = box.current;
-    if (element === null) return;
-    const measure = () => setSight({ top: element.scrollTop, height: element.clientHeight });
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    element.addEventListener("scroll", measure, { passive: true });
-    measure();
-    return () => {
-      observer.disconnect();
-      element.removeEventListener("scroll", measure);
-    };
-  }, []);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top
   useLayoutEffect(() => {
@@ -60,6 +49,10 @@ export function VirtualList({ label, total, rowHeight, selected, onSelect, onVis
   }, [selected, rowHeight]);
 
   const onKeyDown = (event: KeyboardEvent) => {
+    if (onToggle !== undefined && selected >= 0 && (event.key === " " || event.key === "Enter")) {
+      event.preventDefault();
+      return onToggle(selected);
+    }
     const next = moved(event.key, selected, total, Math.max(1, Math.floor(sight.height / rowHeight) - 1));
     if (next === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
@@ -72,6 +65,7 @@ export function VirtualList({ label, total, rowHeight, selected, onSelect, onVis
       role="listbox"
       aria-label={label}
       tabIndex={0}
+      aria-multiselectable={checked !== undefined}
       className={styles.box}
       onKeyDown={onKeyDown}
       {...(selected >= first && selected <= last && { "aria-activedescendant": `${id}-${selected}` })}
@@ -84,12 +78,16 @@ export function VirtualList({ label, total, rowHeight, selected, onSelect, onVis
             id={`${id}-${index}`}
             role="option"
             tabIndex={-1}
-            aria-selected={index === selected}
+            aria-selected={checked === undefined ? index === selected : checked(index)}
+            data-current={(checked !== undefined && index === selected) || undefined}
             aria-posinset={index + 1}
             aria-setsize={total}
             className={styles.row}
             style={{ insetBlockStart: index * rowHeight, blockSize: rowHeight }}
-            onClick={() => onSelect(index)}
+            onClick={() => {
+              onSelect(index);
+              onToggle?.(index);
+            }}
           >
             {row(index)}
           </div>
@@ -97,6 +95,25 @@ export function VirtualList({ label, total, rowHeight, selected, onSelect, onVis
       </div>
     </div>
   );
+}
+
+/** What is in sight of a box that scrolls, in pixels. */
+function useSight(box: RefObject<HTMLDivElement | null>): { readonly top: number; readonly height: number } {
+  const [sight, setSight] = useState({ top: 0, height: 600 });
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    const measure = () => setSight({ top: element.scrollTop, height: element.clientHeight });
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    element.addEventListener("scroll", measure, { passive: true });
+    measure();
+    return () => {
+      observer.disconnect();
+      element.removeEventListener("scroll", measure);
+    };
+  }, [box]);
+  return sight;
 }
 
 /** Where a key leads; undefined for keys that do not move. */

@@ -1,0 +1,117 @@
+// Second step: where to. Looks around while it is open; choosing a tile connects at once.
+
+import { LaptopMinimal, MonitorSmartphone } from "lucide-react";
+import { useEffect, useState } from "react";
+import { useStore } from "zustand";
+import type { Destination } from "../../../src-shared/ipc/contract.ts";
+import type { NearbyView } from "../../../src-shared/ipc/views-transfer.ts";
+import { call } from "../../api.ts";
+import { useText } from "../../text/text.tsx";
+import { ConnectionButton } from "../../transfer/connection-dialog.tsx";
+import { useAct } from "../../transfer/use-act.ts";
+import { Button } from "../../ui/button.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { Spinner } from "../../ui/progress.tsx";
+import { Screen, Section } from "../../ui/screen.tsx";
+import { Tiles } from "../../ui/tile.tsx";
+import { useView } from "../../views.ts";
+import { startSending } from "./actions.ts";
+import { AddressDialog } from "./address-dialog.tsx";
+import styles from "./destination-step.module.css";
+import { usePreview } from "./preview.ts";
+import { SendSteps } from "./send-steps.tsx";
+import { sendDraft } from "./store.ts";
+
+export function DestinationStep() {
+  const text = useText();
+  const vault = useView("vault");
+  const nearby = useView("nearby");
+  const draft = useStore(sendDraft);
+  const { preview } = usePreview(draft, vault?.generation ?? 0);
+  const { act, error } = useAct();
+  const [addressOpen, setAddressOpen] = useState(false);
+  useEffect(() => {
+    void act(() => call("send.look", { on: true }));
+    return () => void act(() => call("send.look", { on: false }));
+  }, [act]);
+  const start = (to: Destination) => void act(() => startSending(to));
+  const count = draft.by === "items" ? draft.items.size : draft.by === "all" ? (vault?.items ?? 0) : preview?.counts.items;
+  const trouble = error?.code ?? nearby.trouble;
+  return (
+    <Screen
+      title={text("send.destination.title")}
+      lead={count === undefined ? text("app.loading") : text("send.destination.lead", { count })}
+      steps={<SendSteps at="destination" />}
+      note={text("send.destination.note")}
+      actions={
+        <>
+          <ConnectionButton />
+          <Button onPress={() => setAddressOpen(true)}>{text("send.destination.address")}</Button>
+          <Button onPress={() => sendDraft.setState({ step: "choose" })}>{text("app.back")}</Button>
+        </>
+      }
+    >
+      {trouble !== undefined && (
+        <div className={styles.trouble}>
+          <Notice tone="warn" live title={text(`error.${trouble}`)} />
+        </div>
+      )}
+      <Section title={text("send.destination.nearby")} end={nearby.computers.length > 0 && <Looking />}>
+        <Nearby nearby={nearby} onChoose={(id) => start({ by: "nearby", id })} />
+      </Section>
+      <Section title={text("send.destination.here")}>
+        <Tiles
+          label={text("send.destination.here")}
+          rows={[
+            {
+              id: "practice",
+              icon: <MonitorSmartphone aria-hidden="true" />,
+              title: text("send.destination.practice"),
+              text: text("send.destination.practiceText"),
+              badges: [text("transfer.rehearsal")],
+            },
+          ]}
+          onChoose={() => start({ by: "rehearsal" })}
+        />
+      </Section>
+      <AddressDialog open={addressOpen} onClose={() => setAddressOpen(false)} />
+    </Screen>
+  );
+}
+
+function Nearby({ nearby, onChoose }: { readonly nearby: NearbyView; readonly onChoose: (id: string) => void }) {
+  const text = useText();
+  if (nearby.computers.length === 0) {
+    return (
+      <div className={styles.none}>
+        <Spinner />
+        <div>
+          <strong>{text("send.destination.none")}</strong>
+          <p>{text("send.destination.noneText")}</p>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <Tiles
+      label={text("send.destination.nearby")}
+      rows={nearby.computers.map(({ id, label, links }) => ({
+        id,
+        icon: <LaptopMinimal aria-hidden="true" />,
+        title: text("send.destination.device", { label }),
+        text: text("send.destination.names"),
+        badges: links.map((link) => text(`send.destination.${link}`)),
+      }))}
+      onChoose={onChoose}
+    />
+  );
+}
+
+function Looking() {
+  const text = useText();
+  return (
+    <span className={styles.looking}>
+      <Spinner /> {text("send.destination.looking")}
+    </span>
+  );
+}
