@@ -2,8 +2,10 @@
 //
 //   const { app, page } = await openApp({ vault, userData });
 //
-// `page` is the window; `app.evaluate(({ dialog }) => …)` runs in the program. Everything is closed when the test ends; `close()` does it
-// earlier, as the owner would by quitting. Two apps at once need two `userData` folders: the same one is the same app.
+// `page` is the window: give it strings of script, `page.evaluate("location.href")`, as the tests know no DOM types. `app.evaluate` runs in the
+// program: `app.evaluate(({ dialog }) => …)`. Everything is closed when the test ends; `close()` does it earlier, as the owner would by quitting.
+// One app for several tests is opened in `beforeAll` with `onEnd`, which is called with what `afterAll` then has to do, last things first.
+// Two apps at once need two `userData` folders: the same one is the same app.
 // The app must have been built: `npx electron-vite build`. Where no Electron can be had `electronPath` is undefined: use
 // `describe.skipIf(electronPath === undefined)`.
 
@@ -29,7 +31,15 @@ export type AppOptions = {
   readonly deviceName?: string;
   readonly args?: readonly string[];
   readonly env?: { readonly [name: string]: string };
+  /** Hears what has to be done in the end, last things first; the end of the test when absent. */
+  readonly onEnd?: OnEnd;
 };
+export type OnEnd = (work: () => unknown) => void;
+
+const atTestEnd: OnEnd = (work) =>
+  onTestFinished(async () => {
+    await work();
+  });
 
 export type OpenedApp = {
   readonly app: ElectronApplication;
@@ -43,18 +53,14 @@ export type OpenedApp = {
   close(killAfter?: number): Promise<void>;
 };
 
-export async function openApp({
-  vault = freshFolder("vault"),
-  userData = freshFolder("profile"),
-  deviceName,
-  args = [],
-  env = {},
-}: AppOptions = {}): Promise<OpenedApp> {
+export async function openApp(options: AppOptions = {}): Promise<OpenedApp> {
+  const onEnd = options.onEnd ?? atTestEnd;
+  const { vault, userData, args, env } = start(options, onEnd);
   const app = await _electron.launch({
     executablePath: needElectron(),
-    args: [...appArguments({ vault, userData, deviceName }), ...args],
+    args: [...args],
     cwd: ROOT,
-    env: appEnvironment(env),
+    env,
     timeout: START_MS,
   });
   let closed: Promise<void> | undefined;
@@ -62,7 +68,7 @@ export async function openApp({
     closed ??= quit(app, killAfter);
     return closed;
   };
-  onTestFinished(() => close());
+  onEnd(() => close());
   const page = await app.firstWindow();
   const said: string[] = [];
   page.on("console", (message) => said.push(`${message.type()}: ${message.text()}`));
@@ -74,40 +80,34 @@ export async function openApp({
 export type EndedApp = { readonly code: number | null; readonly output: string };
 
 /** Starts the app without Playwright and waits for its end: for a start that is meant to end by itself. */
-export function runApp({
-  vault = freshFolder("vault"),
-  userData = freshFolder("profile"),
-  deviceName,
-  args = [],
-  env = {},
-}: AppOptions = {}): Promise<EndedApp> {
-  const child = spawn(needElectron(), [...appArguments({ vault, userData, deviceName }), ...args], { cwd: ROOT, env: appEnvironment(env) });
+export function runApp(options: AppOptions = {}): Promise<EndedApp> {
+  const onEnd = options.onEnd ?? atTestEnd;
+  const { args, env } = start(options, onEnd);
+  const child = spawn(needElectron(), args, { cwd: ROOT, env });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => (output += text));
-  onTestFinished(() => void child.kill("SIGKILL"));
+  onEnd(() => child.kill("SIGKILL"));
   return new Promise((done) => child.once("close", (code) => done({ code, output })));
 }
 
-/** Removed when the test ends. */
-export function freshFolder(name: string): string {
+/** A path in a folder of its own, which is removed in the end; nothing is at that path yet. */
+export function freshFolder(name: string, onEnd: OnEnd = atTestEnd): string {
   const folder = mkdtempSync(join(tmpdir(), `keyferry-app-${name}-`));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  onEnd(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   return join(folder, name);
 }
 
-function appArguments({
-  vault,
-  userData,
-  deviceName,
-}: {
-  readonly vault: string;
-  readonly userData: string;
-  readonly deviceName: string | undefined;
-}): readonly string[] {
+type Start = { readonly vault: string; readonly userData: string; readonly args: readonly string[]; readonly env: { [name: string]: string } };
+
+function start(options: AppOptions, onEnd: OnEnd): Start {
+  const vault = options.vault ?? freshFolder("vault", onEnd);
+  const userData = options.userData ?? freshFolder("profile", onEnd);
   mkdirSync(userData, { recursive: true });
   // Chromium's sandbox does not run as root
   const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  return [...sandbox, ROOT, `--vault=${vault}`, `--user-data-dir=${userData}`, ...(deviceName === undefined ? [] : [`--device-name=${deviceName}`])];
+  const deviceName = options.deviceName === undefined ? [] : [`--device-name=${options.deviceName}`];
+  const args = [...sandbox, ROOT, `--vault=${vault}`, `--user-data-dir=${userData}`, ...deviceName, ...(options.args ?? [])];
+  return { vault, userData, args, env: appEnvironment(options.env ?? {}) };
 }
 
 /** Without what would change how Electron or the app starts. */

@@ -45,6 +45,8 @@ export function openWindow({ session, kept, icon }: WindowParts): BrowserWindow 
   window.once("ready-to-show", () => (maximized ? window.maximize() : window.show()));
   window.on("page-title-updated", (event) => event.preventDefault());
   window.on("close", () => kept.save({ ...window.getNormalBounds(), maximized: window.isMaximized() }));
+  // Chromium asks nobody before it shows an empty page
+  window.webContents.on("did-navigate", (_event, url) => url.startsWith(START_PAGE) || window.loadURL(START_PAGE));
   nativeTheme.on("updated", () => !window.isDestroyed() && window.setBackgroundColor(background()));
   void window.loadURL(START_PAGE);
   return window;
