@@ -103,7 +103,10 @@ export type DetailView = {
   readonly versions: number;
 };
 
-/** Newest first. `changed`: members of the item or of its credentials that differ from the next newer version. */
+/**
+ * Newest first. `changed`: members of the item or of its credentials that differ from the next newer version, such as `title`,
+ * `basic-auth/password`, or `totp` for a whole credential that came or went.
+ */
 export type VersionView = {
   readonly version: number;
   readonly at: number;
@@ -112,7 +115,11 @@ export type VersionView = {
   readonly changed: readonly string[];
 };
 
-/** `value` null keeps what is there (a secret that was not touched); "" removes the field. */
+/**
+ * `value` null keeps what is there (a secret that was not touched); "" removes the field. A member that is not named stays; a row of
+ * custom fields that is not named goes. A concealed row becomes a shown one only together with a value. One-time codes also take a
+ * whole otpauth:// address as `secret`, SSH keys the text of a key file as `privateKey`.
+ */
 export type DraftField = {
   readonly path?: string | undefined;
   readonly member: string;

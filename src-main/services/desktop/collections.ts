@@ -5,9 +5,7 @@ import type { Collection, LinkedItem } from "../../../src-shared/cxf/document.ts
 import { ExchangeError } from "../../../src-shared/errors.ts";
 import type { Ref, Vault } from "../../../src-shared/vault/model.ts";
 import { refKey } from "./item-ref.ts";
-import { shownText } from "./shown-text.ts";
-
-const LONGEST_TITLE = 256;
+import { titleShown } from "./item-shown.ts";
 
 export type FlatCollection = {
   readonly account: Uint8Array;
@@ -27,7 +25,7 @@ export function flatCollections(vault: Vault): readonly FlatCollection[] {
 
 function flatten(collection: Collection, account: Uint8Array, depth: number): readonly FlatCollection[] {
   const items = collection.items.map((link) => ({ account: link.account ?? account, item: link.item }));
-  const flat = { account, collection: collection.id, title: shownText(collection.title, LONGEST_TITLE), depth, items, keys: new Set(items.map(refKey)) };
+  const flat = { account, collection: collection.id, title: titleShown(collection.title), depth, items, keys: new Set(items.map(refKey)) };
   return [flat, ...(collection.subCollections ?? []).flatMap((sub) => flatten(sub, account, depth + 1))];
 }
 

@@ -6,11 +6,8 @@ import { ExchangeError } from "../../../src-shared/errors.ts";
 import type { DraftCredential, DraftField } from "../../../src-shared/ipc/views-vault.ts";
 import { credentialFields, type FieldEntry, isField, LONGEST_VALUE, readReference, SHOWN, shownValue } from "./credential-fields.ts";
 import { credentialForm, type FormMember } from "./credential-form.ts";
-import { shownText } from "./shown-text.ts";
+import { kindShown, titleShown } from "./item-shown.ts";
 import { sshMembersRead, typedSshKey, typedTotp } from "./typed-credential.ts";
-import { kindShown } from "./vault-state.ts";
-
-const LONGEST_LABEL = 256;
 
 /** Undefined when nothing was filled in. Throws `usage.invalid`. */
 export function newCredential(draft: DraftCredential, account: Uint8Array): Credential | undefined {
@@ -32,8 +29,9 @@ export function changedCredential(held: Credential, draft: DraftCredential, acco
   if (kindShown(held.type) !== draft.type) throw refused("another credential stands there");
   const shown = credentialFields(held, draft.index ?? 0, account);
   if (isType(held, "custom-fields")) return customFields(held, draft, shown);
-  for (const field of draft.fields) if (isChanged(field, shown)) mayChange(held, field);
-  return withFields(held, { ...draft, fields: draft.fields.filter((field) => isChanged(field, shown)) }, account);
+  const fields = draft.fields.filter((field) => isChanged(field, shown));
+  for (const field of fields) mayChange(held, field);
+  return fields.length === 0 ? held : withFields(held, { ...draft, fields }, account);
 }
 
 /** What was shown and comes back as it was shown was not changed. */
@@ -92,7 +90,7 @@ function linkOf(held: unknown, text: string, account: Uint8Array): unknown {
 function customFields(held: CustomFields, draft: DraftCredential, shown: readonly FieldEntry[]): Credential {
   const rows = draft.fields.flatMap((field) => rowOf(held, field, shown));
   const { label: before, ...rest } = held;
-  const label = draft.label === undefined || shownText(before ?? "", LONGEST_LABEL) === draft.label ? before : draft.label || undefined;
+  const label = draft.label === undefined || titleShown(before ?? "") === draft.label ? before : draft.label || undefined;
   return { ...rest, ...(label !== undefined && { label }), fields: [...rows, ...held.fields.slice(SHOWN.fields)] };
 }
 

@@ -2,27 +2,16 @@
 
 import { base64url } from "../../../src-shared/bytes.ts";
 import type { CredentialKeys } from "../../../src-shared/crypto/primitives.ts";
-import {
-  type Credential,
-  type FileCredential,
-  type Item,
-  type ItemReference,
-  isKnown,
-  isType,
-  type Passkey,
-  type Totp,
-} from "../../../src-shared/cxf/document.ts";
+import { type Credential, type FileCredential, type Item, type ItemReference, isType, type Passkey, type Totp } from "../../../src-shared/cxf/document.ts";
 import { toExchangeError } from "../../../src-shared/errors.ts";
 import type { DetailView, PasskeyDetail, SectionView } from "../../../src-shared/ipc/views-vault.ts";
 import type { Ref, Vault, VaultItemView } from "../../../src-shared/vault/model.ts";
-import { credentialFields, fieldView, SHOWN } from "./credential-fields.ts";
-import { LONGEST_TITLE } from "./item-list.ts";
 import { itemRef, refKey } from "./item-ref.ts";
+import { itemShown, titleShown } from "./item-shown.ts";
 import { passkeyTests, testKey } from "./passkey-test.ts";
 import { shownText } from "./shown-text.ts";
-import { kindShown, tagShown, type VaultState } from "./vault-state.ts";
+import type { VaultState } from "./vault-state.ts";
 
-const LONGEST_URL = 2048;
 const LONGEST_NAME = 128;
 const MOST_APPS = 64;
 
@@ -32,25 +21,18 @@ export function detailView(state: VaultState, keys: CredentialKeys, ref: Ref): D
   const view = vault.view(ref);
   const item = vault.item(ref);
   const tests = item.credentials.some(({ type }) => type === "passkey") ? passkeyTests(vault, ref) : {};
-  const section = (credential: Credential, index: number) => sectionView({ vault, keys, ref, tests }, credential, index);
+  const shown = itemShown(item, ref.account);
+  const around = { vault, keys, ref, tests };
   return {
     ref: itemRef(ref),
-    title: shownText(item.title, LONGEST_TITLE),
-    ...(item.subtitle !== undefined && { subtitle: shownText(item.subtitle, LONGEST_TITLE) }),
-    favorite: item.favorite ?? false,
-    tags: (item.tags ?? []).slice(0, SHOWN.tags).map(tagShown),
-    urls: (item.scope?.urls ?? []).slice(0, SHOWN.urls).map(urlShown),
+    ...shown,
     apps: appsOf(item),
     collections: collectionsOf(state, ref),
-    sections: item.credentials.slice(0, SHOWN.credentials).map(section),
+    sections: shown.sections.map((section) => ({ ...section, ...partOf(around, item.credentials[section.index]) })),
     ...times(item, view),
     ...fromOf(state, view),
     versions: view.versions,
   };
-}
-
-export function urlShown(url: string): string {
-  return shownText(url, LONGEST_URL);
 }
 
 function times({ creationAt, modifiedAt }: Item, { addedAt, trashedAt }: VaultItemView) {
@@ -79,20 +61,9 @@ function fromOf(state: VaultState, { transferId }: VaultItemView): { readonly fr
 
 type Around = { readonly vault: Vault; readonly keys: CredentialKeys; readonly ref: Ref; readonly tests: ReturnType<typeof passkeyTests> };
 
-function sectionView(around: Around, credential: Credential, index: number): SectionView {
-  const label = isType(credential, "custom-fields") ? credential.label : undefined;
-  return {
-    index,
-    type: kindShown(credential.type),
-    known: isKnown(credential),
-    ...(label !== undefined && label !== "" && { label: shownText(label, LONGEST_TITLE) }),
-    fields: credentialFields(credential, index, around.ref.account).map(fieldView),
-    ...partOf(around, credential),
-  };
-}
-
 /** What a type has beside its fields. */
-function partOf(around: Around, credential: Credential): Partial<SectionView> {
+function partOf(around: Around, credential: Credential | undefined): Partial<SectionView> {
+  if (credential === undefined) return {};
   if (isType(credential, "passkey")) return { passkey: passkeyDetail(around, credential) };
   if (isType(credential, "file")) return { file: fileDetail(credential) };
   if (isType(credential, "totp")) return { totp: totpDetail(credential) };
@@ -110,9 +81,9 @@ function passkeyDetail({ keys, tests }: Around, passkey: Passkey): PasskeyDetail
     extensions?.payments && ("payments" as const),
   ];
   return {
-    rpId: shownText(rpId, LONGEST_TITLE),
-    username: shownText(username, LONGEST_TITLE),
-    displayName: shownText(userDisplayName, LONGEST_TITLE),
+    rpId: titleShown(rpId),
+    username: titleShown(username),
+    displayName: titleShown(userDisplayName),
     ...(algorithm !== undefined && { algorithm }),
     extensions: held.filter((one) => one !== undefined && one !== false),
     ...(lastTest && { lastTest }),
@@ -133,14 +104,14 @@ function fileDetail({ id, name, decryptedSize }: FileCredential): NonNullable<Se
 }
 
 function totpDetail({ period, digits, issuer }: Totp): NonNullable<SectionView["totp"]> {
-  return { period, digits, ...(issuer !== undefined && { issuer: shownText(issuer, LONGEST_TITLE) }) };
+  return { period, digits, ...(issuer !== undefined && { issuer: titleShown(issuer) }) };
 }
 
 /** The title only of an item that is there. */
 function referenceDetail({ vault, ref }: Around, { reference }: ItemReference): NonNullable<SectionView["reference"]> {
   const target = { account: reference.account ?? ref.account, item: reference.item };
   try {
-    return { ref: itemRef(target), title: shownText(vault.view(target).title, LONGEST_TITLE) };
+    return { ref: itemRef(target), title: titleShown(vault.view(target).title) };
   } catch (thrown) {
     if (toExchangeError(thrown).code === "vault.item-missing") return { ref: itemRef(target) };
     throw thrown;

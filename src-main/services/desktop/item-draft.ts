@@ -8,10 +8,7 @@ import { ExchangeError } from "../../../src-shared/errors.ts";
 import type { Draft } from "../../../src-shared/ipc/views-vault.ts";
 import { changedCredential, newCredential } from "./credential-draft.ts";
 import { SHOWN } from "./credential-fields.ts";
-import { urlShown } from "./item-detail.ts";
-import { LONGEST_TITLE } from "./item-list.ts";
-import { shownText } from "./shown-text.ts";
-import { tagShown } from "./vault-state.ts";
+import { tagShown, titleShown, urlShown } from "./item-shown.ts";
 
 /** `account`: where the item is or goes. Unix seconds. */
 export type DraftPlace = { readonly account: Uint8Array; readonly now: number };
@@ -42,10 +39,6 @@ function edited(item: Item, draft: Draft, place: DraftPlace): Item {
     ...(tags.length > 0 && { tags }),
     credentials: credentialsOf(item, draft, place),
   };
-}
-
-function titleShown(text: string): string {
-  return shownText(text, LONGEST_TITLE);
 }
 
 /** What was shown cleaned and comes back as it was shown was not changed. */

@@ -5,10 +5,10 @@ import type { ListView, RowView, Scope } from "../../../src-shared/ipc/views-vau
 import type { ListQuery, VaultItemView, VaultList } from "../../../src-shared/vault/model.ts";
 import { findCollection } from "./collections.ts";
 import { itemRef, refOf } from "./item-ref.ts";
+import { kindShown, titleShown } from "./item-shown.ts";
 import { shownText } from "./shown-text.ts";
-import { kindShown, type VaultState } from "./vault-state.ts";
+import type { VaultState } from "./vault-state.ts";
 
-export const LONGEST_TITLE = 256;
 const LONGEST_DETAIL = 128;
 
 type Asked = Pick<ArgsOf<"vault.list">, "scope" | "text" | "order">;
@@ -50,7 +50,7 @@ function scoped(state: VaultState, scope: Scope): Partial<ListQuery> {
 function rowView(view: VaultItemView): RowView {
   return {
     ref: itemRef(view.ref),
-    title: shownText(view.title, LONGEST_TITLE),
+    title: titleShown(view.title),
     detail: shownText(view.username || view.subtitle || hostOf(view.urls[0] ?? ""), LONGEST_DETAIL),
     kinds: view.kinds.map(kindShown),
     favorite: view.favorite,

@@ -11,7 +11,10 @@ type Typed = ReadonlyMap<string, string>;
 export function typedTotp(held: Credential, typed: Typed): Totp {
   const before = isType(held, "totp") ? held : undefined;
   const read = before !== undefined && !SETTINGS.some((name) => typed.has(name)) ? before : readTotp(before, typed);
-  const named = (name: "username" | "issuer") => (typed.get(name) ?? before?.[name]) || (before?.[name] === undefined ? read[name] : undefined);
+  const named = (name: "username" | "issuer") => {
+    if (!typed.has(name)) return before?.[name] ?? read[name];
+    return typed.get(name) || (before?.[name] === undefined ? read[name] : undefined);
+  };
   const { username: _, issuer: __, ...others } = { ...before, ...read };
   const username = named("username");
   const issuer = named("issuer");
@@ -35,7 +38,8 @@ function isAddress(text: string): boolean {
 /** With the key that was pasted, and its type and comment. Throws `usage.invalid`, detail the reason. */
 export function typedSshKey(held: Credential, typed: Typed): Credential {
   const text = typed.get("privateKey");
-  if (text === undefined) return held;
+  if (text === undefined && held.privateKey !== undefined) return held;
+  if (!text) throw new ExchangeError("usage.invalid", { detail: "privateKey" });
   const reading = readSshKey(text);
   if ("refused" in reading) throw new ExchangeError("usage.invalid", { detail: reading.refused });
   const { keyType, privateKey, comment } = reading;

@@ -5,12 +5,9 @@ import { base64url } from "../../../src-shared/bytes.ts";
 import type { VaultView } from "../../../src-shared/ipc/views-vault.ts";
 import type { ListQuery, Vault, VaultList } from "../../../src-shared/vault/model.ts";
 import { type FlatCollection, flatCollections } from "./collections.ts";
+import { kindShown, tagShown } from "./item-shown.ts";
 import type { Session } from "./session.ts";
-import { shownText } from "./shown-text.ts";
 import type { ViewBoard } from "./view-board.ts";
-
-const LONGEST_KIND = 64;
-const LONGEST_TAG = 256;
 
 export class VaultState {
   readonly #session: Session;
@@ -96,12 +93,4 @@ export class VaultState {
     this.#counterparts = undefined;
     this.#list = undefined;
   }
-}
-
-export function kindShown(kind: string): string {
-  return shownText(kind, LONGEST_KIND);
-}
-
-export function tagShown(tag: string): string {
-  return shownText(tag, LONGEST_TAG);
 }

@@ -5,9 +5,8 @@ import { type CborValue, encodeCbor } from "../../../src-shared/cbor/codec.ts";
 import type { Credential, Item } from "../../../src-shared/cxf/document.ts";
 import type { VersionView } from "../../../src-shared/ipc/views-vault.ts";
 import type { HistoryEntry } from "../../../src-shared/vault/model.ts";
-import { LONGEST_TITLE } from "./item-list.ts";
+import { kindShown, titleShown } from "./item-shown.ts";
 import { shownText } from "./shown-text.ts";
-import { kindShown } from "./vault-state.ts";
 
 const LONGEST_NAME = 64;
 /** Changed with every edit, or told member by member. */
@@ -19,7 +18,7 @@ export function versionViews(history: readonly HistoryEntry[], current: Item): r
       version,
       at,
       cause,
-      title: shownText(item.title, LONGEST_TITLE),
+      title: titleShown(item.title),
       changed: changedMembers(item, history[version + 1]?.item ?? current),
     }))
     .reverse();

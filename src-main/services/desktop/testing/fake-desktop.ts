@@ -32,6 +32,7 @@ export class FakeClipboard implements Clipboard {
 /** What the owner picks; undefined cancels. */
 export class FakeDialogs implements Dialogs {
   picked: string | undefined;
+  saveTo: string | undefined;
   suggested: string | undefined;
 
   async openFile(): Promise<string | undefined> {
@@ -40,7 +41,7 @@ export class FakeDialogs implements Dialogs {
 
   async saveFile(suggestedName: string): Promise<string | undefined> {
     this.suggested = suggestedName;
-    return this.picked;
+    return this.saveTo;
   }
 }
 
@@ -145,7 +146,7 @@ export function fakeDesktopPorts(credentialKeys: CredentialKeys = NO_KEYS): Fake
   const refuse = () => {
     throw new ExchangeError("format.unsupported");
   };
-  const migrate = { primitives, argon2: refuse, pbkdf2Sha256: refuse, aesCbcDecrypt: refuse, inflateRaw: refuse };
+  const migrate = { primitives, argon2: refuse, pbkdf2Sha256: refuse, aesCbcDecrypt: () => undefined, inflateRaw: () => undefined };
   return {
     exchange: { primitives, credentialKeys, clock, deviceName: FIRST.deviceName },
     vaults,

@@ -1,0 +1,342 @@
+// No call of the contract answers with a secret, and no view holds one, unless the call is marked as revealing. The vault of this test
+// has a mark in every concealed member of every credential type; every call is made, and every mark is looked for in every spelling.
+
+import { expect, test } from "vitest";
+import { base64url, hex, utf8 } from "../../../src-shared/bytes.ts";
+import { base32 } from "../../../src-shared/crypto/totp.ts";
+import { CREDENTIAL_TYPES, type Credential, type EditableField, type Item } from "../../../src-shared/cxf/document.ts";
+import { encodeDocument } from "../../../src-shared/cxf/encode.ts";
+import { rehearsalDocument } from "../../../src-shared/cxf/rehearsal-document.ts";
+import { type ArgsOf, CALL_NAMES, type CallName, CONTRACT, VIEW_NAMES } from "../../../src-shared/ipc/contract.ts";
+import type { ItemRef } from "../../../src-shared/ipc/views-vault.ts";
+import { documentOf, importDocument } from "../../../src-shared/testing/vault-fixture.ts";
+import { nodeCredentialKeys } from "../../platform/credential-keys.ts";
+import { rememberDevice } from "../device.ts";
+import { credentialForm } from "./credential-form.ts";
+import { itemRef } from "./item-ref.ts";
+import { openDesktop, PASSPHRASE, unlock } from "./testing/open-desktop.ts";
+
+const DEVICE = base64url(utf8("a device key"));
+const mark = (name: string) => `MARKED-${name}-SECRET`;
+const hidden = (name: string): EditableField => ({ fieldType: "concealed-string", value: mark(name) });
+const plain = (name: string): EditableField => ({ fieldType: "string", value: mark(name) });
+const secretBytes = (name: string) => utf8(mark(name));
+
+/** Every member that is a secret, by type. The first test holds this list against the forms. */
+const SECRET_MEMBERS: { readonly [type: string]: readonly string[] } = {
+  "api-key": ["key"],
+  "basic-auth": ["password"],
+  "credit-card": ["number", "verificationNumber", "pin"],
+  "drivers-license": ["licenseNumber"],
+  "generated-password": ["password"],
+  "identity-document": ["documentNumber", "identificationNumber"],
+  note: ["content"],
+  passport: ["passportNumber", "nationalIdentificationNumber"],
+  "ssh-key": ["privateKey"],
+  totp: ["secret"],
+  wifi: ["passphrase"],
+};
+
+const PASSKEY_SECRETS = ["passkey-key", "passkey-prf", "passkey-prf-without", "passkey-cred-blob", "passkey-large-blob", "passkey-unknown"];
+const REVEALED = [
+  "api-key-key",
+  "basic-auth-password",
+  "credit-card-number",
+  "credit-card-verificationNumber",
+  "credit-card-pin",
+  "custom",
+  "custom-unknown",
+  "drivers-license-licenseNumber",
+  "generated-password",
+  "identity-document-documentNumber",
+  "identity-document-identificationNumber",
+  "note",
+  "passport-passportNumber",
+  "passport-nationalIdentificationNumber",
+  "totp",
+  "trashed",
+  "unknown-type",
+  "unknown-nested",
+  "wifi-passphrase",
+];
+const HISTORY = ["history-password"];
+const FILE = ["file-content"];
+const ALL = [...PASSKEY_SECRETS, ...REVEALED, ...HISTORY, ...FILE, "ssh-key"];
+
+function fieldsOf(type: string): Credential {
+  return { type, ...Object.fromEntries((SECRET_MEMBERS[type] ?? []).map((member) => [member, hidden(`${type}-${member}`)])) };
+}
+
+function markedCredentials(): readonly Credential[] {
+  const hmacCredentials = { algorithm: "hmac-sha256", credWithUV: secretBytes("passkey-prf"), credWithoutUV: secretBytes("passkey-prf-without") };
+  return [
+    ...["api-key", "basic-auth", "credit-card", "wifi"].map(fieldsOf),
+    // numbers of papers are plain strings in CXF
+    ...["drivers-license", "identity-document", "passport"].map((type) => ({
+      type,
+      ...Object.fromEntries((SECRET_MEMBERS[type] ?? []).map((member) => [member, plain(`${type}-${member}`)])),
+    })),
+    { type: "generated-password", password: mark("generated-password") },
+    { type: "note", content: plain("note") },
+    { type: "totp", secret: base32(secretBytes("totp")), period: 30, digits: 6, algorithm: "sha1" },
+    { type: "ssh-key", keyType: "ssh-ed25519", privateKey: secretBytes("ssh-key") },
+    { type: "custom-fields", label: "Questions", fields: [{ ...hidden("custom"), label: "Pet" }], extra: mark("custom-unknown") },
+    { type: "example.com/unknown", secret: mark("unknown-type"), deep: { list: [mark("unknown-nested")] } },
+    {
+      type: "passkey",
+      credentialId: utf8("a credential"),
+      rpId: "example.com",
+      username: "sam",
+      userDisplayName: "Sam",
+      userHandle: utf8("handle"),
+      key: secretBytes("passkey-key"),
+      fido2Extensions: {
+        hmacCredentials,
+        credBlob: secretBytes("passkey-cred-blob"),
+        largeBlob: { uncompressedSize: 9, data: secretBytes("passkey-large-blob") },
+      },
+      jwk: mark("passkey-unknown"),
+    },
+  ];
+}
+
+const password = (name: string): Item["credentials"] => [{ type: "basic-auth", username: { fieldType: "string", value: "sam" }, password: hidden(name) }];
+const item = (id: string, credentials: readonly Credential[]): Item => ({ id: utf8(id), title: `Title ${id}`, credentials });
+
+async function marked() {
+  const desktop = await openDesktop(nodeCredentialKeys);
+  const { ports, vault, call } = desktop;
+  const { document, files } = rehearsalDocument();
+  importDocument(vault(), document, { files });
+  const content = secretBytes("file-content");
+  const file: Credential = {
+    type: "file",
+    id: utf8("file"),
+    name: "file.txt",
+    decryptedSize: content.length,
+    integrityHash: ports.exchange.primitives.sha256(content),
+  };
+  vault().add(item("marked", markedCredentials()));
+  vault().add(item("file", [file]), { files: [{ file: utf8("file"), content }] });
+  const changed = vault().add(item("changed", password("history-password")));
+  vault().replace(changed, item("changed", password("basic-auth-password")));
+  for (const id of ["trashed", "purged", "emptied"]) vault().trash(vault().add(item(id, password("trashed"))));
+  importDocument(vault(), documentOf([item("brought", password("trashed"))], "brought"));
+  rememberDevice(vault(), DEVICE, "Other computer", 1);
+  await call("session.lock", undefined);
+  await unlock(call);
+  const refs = [...vault().views(), ...vault().trashed()].map(({ ref }) => itemRef(ref));
+  return { ...desktop, refs };
+}
+
+type Table = { readonly [N in CallName]: readonly ArgsOf<N>[] };
+
+/** In this order; what ends the session comes last. */
+function everyCall(refs: readonly ItemRef[], collection: { readonly account: string; readonly collection: string }, recoveryKey: string): Table {
+  const of = (id: string) => refs.find(({ item: one }) => one === base64url(utf8(id))) ?? { account: "", item: "" };
+  const scopes = [{ by: "all" }, { by: "favorites" }, { by: "trash" }, { by: "kind", kind: "passkey" }, { by: "tag", tag: "daily" }] as const;
+  const each = refs.map((ref) => ({ ref }));
+  const field = { member: "fields", path: "credentials/11/fields/0", type: "string", value: null };
+  const draft = { title: "Title", subtitle: "", favorite: false, tags: [], urls: [] };
+  const ways = ["passphrase", "key-store", "recovery-key"] as const;
+  return {
+    view: VIEW_NAMES.map((name) => ({ name })),
+    "setup.create": [{ passphrase: "another", keyStore: false }],
+    "setup.recoveryKey": [undefined],
+    "setup.confirm": [{ ending: "AAAA" }],
+    "session.unlock": ways.map((by) => ({ by, secret: by === "recovery-key" ? recoveryKey : PASSPHRASE })),
+    "vault.list": [
+      ...scopes.map((scope) => ({ scope, text: "", order: "title" as const, from: 0, count: 200 })),
+      { scope: { by: "all" }, text: "marked", order: "added", from: 0, count: 200 },
+      { scope: { by: "collection", ...collection }, text: "", order: "modified", from: 0, count: 200 },
+    ],
+    "vault.place": each.map(({ ref }) => ({ ref, scope: { by: "all" }, text: "", order: "title" })),
+    "vault.detail": each,
+    "vault.history": each,
+    "vault.template": [...CREDENTIAL_TYPES, "example.com/unknown"].map((type) => ({ type })),
+    "vault.reveal": [],
+    "vault.totp": [],
+    "vault.copy": [
+      { ref: of("marked"), path: "credentials/1/password" },
+      { ref: of("marked"), path: "credentials/9" },
+      { ref: of("marked"), path: "credentials/13/key" },
+    ],
+    "vault.save": [
+      { ref: of("changed"), draft: { ...draft, credentials: [{ index: 0, type: "basic-auth", fields: [] }] } },
+      // a way around revealing: the type alone is changed, then the field is shown
+      { ref: of("marked"), draft: { ...draft, credentials: [{ index: 11, type: "custom-fields", fields: [field] }] } },
+      { draft: { ...draft, credentials: [{ type: "note", fields: [{ member: "content", type: "text", value: mark("note") }] }] } },
+    ],
+    "vault.favorite": [{ ref: of("marked"), on: true }],
+    "vault.trash": [{ ref: of("changed") }],
+    "vault.restore": [{ ref: of("changed") }, { ref: of("trashed") }],
+    "vault.restoreVersion": [{ ref: of("changed"), version: 0 }],
+    "vault.testPasskey": [...each.map(({ ref }) => ({ ref, index: 0 })), { ref: of("marked"), index: 13 }],
+    "vault.saveFile": [{ ref: of("file"), index: 0 }],
+    "vault.addFile": [{ ref: of("file") }],
+    "vault.collect": [{ ref: of("marked"), ...collection, on: true }],
+    "vault.newCollection": [{ title: "New" }],
+    "vault.purge": [{ ref: of("purged") }],
+    "vault.emptyTrash": [undefined],
+    "generator.make": [],
+    "generator.copy": [undefined],
+    "send.preview": [{ selection: { by: "all" } }],
+    "send.look": [{ on: true }, { on: false }],
+    "send.start": [
+      { to: { by: "address", address: "192.0.2.1:4711" }, selection: { by: "all" } },
+      { to: { by: "rehearsal" }, selection: { by: "all" } },
+    ],
+    "send.code": [{ digits: "12345678" }],
+    "send.approve": [{ secret: PASSPHRASE }],
+    "send.decline": [undefined],
+    "send.stop": [undefined],
+    "send.done": [undefined],
+    "receive.open": [{ mode: "screens" }],
+    "receive.confirm": [{ match: true }],
+    "receive.approve": [{ secret: PASSPHRASE }],
+    "receive.decline": [undefined],
+    "receive.decide": [{ decisions: [] }],
+    "receive.stop": [undefined],
+    "receive.done": [undefined],
+    "bringIn.choose": [undefined],
+    "bringIn.open": [{ path: "/export.json" }],
+    "bringIn.passphrase": [{ secret: "x" }],
+    "bringIn.commit": [{ decisions: [] }],
+    "bringIn.cancel": [undefined],
+    "log.list": [undefined],
+    "log.receipt": [{ transferId: "00" }],
+    "log.copy": [{ transferId: "00" }],
+    "log.undo": [{ transferId: hex(utf8("transfer 1")) }],
+    "devices.list": [undefined],
+    "devices.rename": [{ key: DEVICE, name: "Other" }],
+    "devices.forget": [{ key: DEVICE }],
+    "settings.set": [{ theme: "dark" }],
+    "settings.protection": [undefined],
+    "settings.keyStore": [{ on: true, secret: PASSPHRASE }],
+    "settings.changePassphrase": [{ from: PASSPHRASE, to: PASSPHRASE }],
+    "settings.newRecoveryKey": [],
+    "doctor.examine": [undefined],
+    "window.stay": [undefined],
+    "window.close": [{ stopTransfer: true }],
+    "session.lock": [undefined],
+  };
+}
+
+/** A mark as it looks in text, hexadecimal, base64, base64url and base32, wherever in other bytes it stands. */
+function spellings(secret: string): readonly string[] {
+  const bytes = utf8(secret);
+  const within = (encode: (bytes: Uint8Array) => string, group: number, cut: number) =>
+    Array.from({ length: group }, (_, before) => encode(Uint8Array.of(...new Uint8Array(before), ...bytes)).slice(cut + before, -cut));
+  const url = within(base64url, 3, 4);
+  const base64 = url.map((text) => text.replaceAll("-", "+").replaceAll("_", "/"));
+  return [secret, hex(bytes), hex(bytes).toUpperCase(), ...url, ...base64, ...within(base32, 5, 8)];
+}
+
+const found = (text: string, names: readonly string[]) => names.filter((name) => spellings(mark(name)).some((spelling) => text.includes(spelling)));
+
+test("the secrets marked here are all that the forms conceal", () => {
+  const concealed = CREDENTIAL_TYPES.map(
+    (type) =>
+      [
+        type,
+        credentialForm(type)
+          ?.members.filter((one) => one.concealed)
+          .map(({ member }) => member),
+      ] as const,
+  );
+  expect(Object.fromEntries(concealed.filter(([, members]) => members?.length))).toEqual(SECRET_MEMBERS);
+});
+
+/** Makes every call that does not reveal; everything that was answered and shown, and the calls that were refused each time. */
+async function callEverything() {
+  const { ports, desktop, shown, replies, refs, vault, recoveryKey } = await marked();
+  const [collection] = (desktop.board.get("vault")?.collections ?? []).map(({ account, collection: id }) => ({ account, collection: id }));
+  const table = everyCall(refs, collection ?? { account: "", collection: "" }, recoveryKey);
+  Object.assign(ports.dialogs, { picked: "/export.json", saveTo: "/saved" });
+  const items = vault().views();
+  ports.files.content.set(
+    "/export.json",
+    utf8(
+      encodeDocument(
+        documentOf(
+          items.map(({ ref }) => vault().item(ref)),
+          "other",
+        ),
+      ),
+    ),
+  );
+  replies.length = 0;
+  const refused: string[] = [];
+  for (const name of CALL_NAMES.filter((one) => CONTRACT[one].reveals === undefined).toSorted(inOrderOf(Object.keys(table)))) {
+    let answered = false;
+    for (const args of table[name]) {
+      const reply = await desktop.answer(name, args);
+      await new Promise((resolve) => setImmediate(resolve));
+      replies.push(reply);
+      answered ||= reply.ok;
+    }
+    if (!answered) refused.push(name);
+  }
+  return { seen: JSON.stringify([replies, shown]), recoveryKey, refused };
+}
+
+function inOrderOf(names: readonly string[]) {
+  return (a: string, b: string) => names.indexOf(a) - names.indexOf(b);
+}
+
+test("no call without the mark of revealing answers or shows a secret", async () => {
+  const { seen, recoveryKey } = await callEverything();
+  const typed = [PASSPHRASE, recoveryKey].filter((text) => seen.includes(text));
+  expect([...found(seen, ALL), ...typed]).toEqual([]);
+});
+
+test("all of those calls had something to answer, but for those that need another computer or an earlier step", async () => {
+  const { refused } = await callEverything();
+  const steps = ["send.code", "send.approve", "send.decline", "receive.confirm", "receive.approve", "receive.decline", "receive.decide", "bringIn.passphrase"];
+  expect(refused).toEqual(["setup.create", "setup.confirm", "generator.copy", ...steps, "log.receipt", "log.copy"]);
+});
+
+test("every call of the contract was made, but for those that reveal", () => {
+  const table = everyCall([], { account: "", collection: "" }, "");
+  const without = CALL_NAMES.filter((name) => table[name].length === 0 && !/^vault\.(place|detail|history)$/.test(name));
+  expect(without.every((name) => CONTRACT[name].reveals !== undefined)).toBe(true);
+});
+
+test("the revealing calls do answer with each of them, a passkey's secrets excepted", async () => {
+  const { call, refs } = await marked();
+  const answers: string[] = [];
+  for (const ref of refs) {
+    const { sections } = await call("vault.detail", { ref });
+    for (const { path, concealed } of sections.flatMap(({ fields }) => fields)) if (concealed) answers.push(await call("vault.reveal", { ref, path }));
+  }
+  expect(found(answers.map((answer) => answer.replaceAll("\n", "")).join("\n"), ALL).toSorted()).toEqual([...REVEALED, "ssh-key"].toSorted());
+});
+
+test.each(["credentials/13/key", "credentials/13/fido2Extensions", "credentials/13/unknown/0", "credentials/13"])(
+  "%s of a passkey is refused",
+  async (path) => {
+    const { call, refs } = await marked();
+    const ref = refs.find((one) => one.item === base64url(utf8("marked"))) as ItemRef;
+    await expect(call("vault.reveal", { ref, path })).rejects.toMatchObject({ code: "usage.invalid" });
+  },
+);
+
+test("while the vault is locked every other call is refused", async () => {
+  const { desktop, call, refs } = await marked();
+  const table = everyCall(refs, { account: "AA", collection: "AA" }, "");
+  await call("session.lock", undefined);
+  const codes = new Set<string>();
+  for (const name of CALL_NAMES.filter((one) => !CONTRACT[one].whileLocked)) {
+    const reply = await desktop.answer(name, table[name][0]);
+    codes.add(reply.ok ? `${name} answered` : reply.code);
+  }
+  expect([...codes]).toEqual(["vault.locked"]);
+});
+
+test("nothing of the vault is shown once it is locked", async () => {
+  const { desktop, call } = await marked();
+  await call("session.lock", undefined);
+  await unlock(call);
+  desktop.lock("idle");
+  expect(desktop.board.get("vault")).toBeNull();
+});
