@@ -41,6 +41,12 @@ it("a transfer leaves its receipt and the other computer's name in both vaults",
   expect(kept).toEqual([[["new", "yes"]], [["old", "yes"]]]);
 });
 
+it("the transfer is listed under the other computer's name", async () => {
+  const { from, to } = await two();
+  await transfer({ from, to });
+  expect(to.vault.transfers().map(({ counterpart }) => counterpart)).toEqual(["old"]);
+});
+
 it("a wrong code closes pairing on both computers for five seconds", async () => {
   const { from, to } = await two();
   await transfer({ from, to }, { types: () => "00000000" });

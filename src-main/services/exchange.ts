@@ -10,7 +10,7 @@ import { afterWrongCode, type BackOff, NO_BACK_OFF, waitSeconds } from "../../sr
 import type { Channel } from "../../src-shared/exchange/channel.ts";
 import { exportCredentials } from "../../src-shared/exchange/export-credentials.ts";
 import { importCredentials } from "../../src-shared/exchange/import-credentials.ts";
-import type { Counts, ExportOwner, ImportOwner, Observer, PairingMode, StaysHere } from "../../src-shared/exchange/ports.ts";
+import type { Counterpart, Counts, ExportOwner, ImportOwner, Observer, PairingMode, StaysHere } from "../../src-shared/exchange/ports.ts";
 import { type Receipt, receiptJson } from "../../src-shared/exchange/receipt.ts";
 import type { Ref, Vault } from "../../src-shared/vault/model.ts";
 import { deviceIdentity, rememberDevice } from "./device.ts";
@@ -60,8 +60,12 @@ export class ExchangeService {
   async importFrom(session: Receiving): Promise<Receipt> {
     return this.#paired((identity) => {
       const transferId = this.#ports.primitives.random(16);
-      const target = importTarget(this.#vault, transferId, { counterpart: "another computer" });
-      return importCredentials({ ...this.#ports, ...session, identity, target, transferId });
+      const about = { counterpart: "" };
+      const target = importTarget(this.#vault, transferId, about);
+      const owner = whoHears(session.owner, ({ name }) => {
+        about.counterpart = name;
+      });
+      return importCredentials({ ...this.#ports, ...session, owner, identity, target, transferId });
     });
   }
 
@@ -109,4 +113,17 @@ export class ExchangeService {
 
 function placeOf({ account, item }: Ref): string {
   return `${base64url(account)}/${base64url(item)}`;
+}
+
+/** The same owner, and whom the import is from once that is known. */
+function whoHears(owner: ImportOwner, hear: (counterpart: Counterpart) => void): ImportOwner {
+  return {
+    showCode: (code, mode) => owner.showCode(code, mode),
+    confirmCodesMatch: (counterpart, signal) => owner.confirmCodesMatch(counterpart, signal),
+    approveImport: (counterpart, signal) => {
+      hear(counterpart);
+      return owner.approveImport(counterpart, signal);
+    },
+    reviewMerge: (plan, signal) => owner.reviewMerge(plan, signal),
+  };
 }

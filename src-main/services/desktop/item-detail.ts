@@ -56,7 +56,7 @@ function collectionsOf(state: VaultState, ref: Ref): DetailView["collections"] {
 
 function fromOf(state: VaultState, { transferId }: VaultItemView): { readonly from?: string } {
   const counterpart = transferId && state.counterpart(transferId);
-  return counterpart === undefined ? {} : { from: shownText(counterpart, LONGEST_NAME) };
+  return counterpart === undefined || counterpart === "" ? {} : { from: shownText(counterpart, LONGEST_NAME) };
 }
 
 type Around = { readonly vault: Vault; readonly keys: CredentialKeys; readonly ref: Ref; readonly tests: ReturnType<typeof passkeyTests> };

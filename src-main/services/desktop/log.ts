@@ -25,7 +25,7 @@ function receiptRow({ transferId, at, summary }: StoredReceipt, transfer: Transf
     what: role === "exporter" ? "sent" : "received",
     with: shownText(typeof counterpart === "string" ? counterpart : "", LONGEST_NAME),
     items: typeof items === "number" ? items : 0,
-    ...(typeof safe === "boolean" && { safe }),
+    ...((safe === "yes" || safe === "no") && { safe: safe === "yes" }),
     undone: transfer?.undone ?? false,
     undoable: transfer !== undefined && !transfer.undone,
     hasReceipt: true,

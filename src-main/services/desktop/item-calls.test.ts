@@ -1,0 +1,304 @@
+// The calls about items, as the window makes them.
+
+import { describe, expect, test } from "vitest";
+import { base64url, utf8 } from "../../../src-shared/bytes.ts";
+import type { Item } from "../../../src-shared/cxf/document.ts";
+import { rehearsalDocument } from "../../../src-shared/cxf/rehearsal-document.ts";
+import type { ArgsOf } from "../../../src-shared/ipc/contract.ts";
+import type { ItemRef } from "../../../src-shared/ipc/views-vault.ts";
+import { importDocument, loginItem } from "../../../src-shared/testing/vault-fixture.ts";
+import { nodeCredentialKeys } from "../../platform/credential-keys.ts";
+import { draftOf } from "./testing/draft-of.ts";
+import { openDesktop, unlock } from "./testing/open-desktop.ts";
+
+const OWN = "rehearsal-account";
+const ref = (item: string, account = OWN): ItemRef => ({ account: base64url(utf8(account)), item: base64url(utf8(item)) });
+const MAIL = ref("mail");
+const ALL: ArgsOf<"vault.list"> = { scope: { by: "all" }, text: "", order: "title", from: 0, count: 200 };
+
+async function rehearsal(more: readonly Item[] = []) {
+  const desktop = await openDesktop(nodeCredentialKeys);
+  const { document, files } = rehearsalDocument();
+  importDocument(desktop.vault(), document, { files });
+  for (const item of more) desktop.vault().add(item);
+  await desktop.call("session.lock", undefined);
+  await unlock(desktop.call);
+  const titles = async (change: Partial<ArgsOf<"vault.list">>) => (await desktop.call("vault.list", { ...ALL, ...change })).rows.map(({ title }) => title);
+  return { ...desktop, titles, view: () => desktop.desktop.board.get("vault") };
+}
+
+describe("lists", () => {
+  test("a part is asked for and the whole is counted", async () => {
+    const { call } = await rehearsal();
+    const { total, from, rows } = await call("vault.list", { ...ALL, from: 16, count: 5 });
+    expect({ total, from, titles: rows.map(({ title }) => title) }).toEqual({ total: 17, from: 16, titles: ["Wi-Fi"] });
+  });
+
+  test("a row tells two of the same title apart", async () => {
+    const { call } = await rehearsal();
+    const { rows } = await call("vault.list", { ...ALL, text: "mail" });
+    expect(rows[0]).toEqual({ ref: MAIL, title: "Mail", detail: "sam@example.com", kinds: ["basic-auth", "passkey", "totp"], favorite: true });
+  });
+
+  test.each([
+    ["favorites", { by: "favorites" }, ["Mail"]],
+    ["a kind", { by: "kind", kind: "wifi" }, ["Wi-Fi"]],
+    ["a tag", { by: "tag", tag: "money" }, ["Bank"]],
+    ["the trash", { by: "trash" }, []],
+    [
+      "a collection and not what is below it",
+      { by: "collection", account: MAIL.account, collection: base64url(utf8("work")) },
+      ["Bank", "Mail", "Shared server"],
+    ],
+  ] as const)("%s", async (_, scope, expected) => {
+    const { titles } = await rehearsal();
+    expect(await titles({ scope })).toEqual(expected);
+  });
+
+  test("an item's place is found, and -1 for one that is not there", async () => {
+    const { call } = await rehearsal();
+    const where = { scope: { by: "kind", kind: "totp" }, text: "", order: "title" } as const;
+    expect([await call("vault.place", { ...where, ref: MAIL }), await call("vault.place", { ...where, ref: ref("wifi") })]).toEqual([1, -1]);
+  });
+
+  test("a tag with hidden characters is found by what is shown of it", async () => {
+    const { titles, view } = await rehearsal([{ ...loginItem("odd"), tags: ["a\u202eb"] }]);
+    expect([
+      view()
+        ?.tags.map(({ tag }) => tag)
+        .includes("ab"),
+      await titles({ scope: { by: "tag", tag: "ab" } }),
+    ]).toEqual([true, ["odd"]]);
+  });
+
+  test("titles are cleaned and cut", async () => {
+    const { call } = await rehearsal([loginItem("long", `zz\u202e${"x".repeat(500)}\u0007`)]);
+    const { rows } = await call("vault.list", { ...ALL, text: "zz" });
+    expect(rows[0]?.title).toBe(`zz${"x".repeat(253)}…`);
+  });
+});
+
+test("the view counts, and lists collections with their depth", async () => {
+  const { view } = await rehearsal();
+  const { collections, ...counts } = view() ?? { collections: [] };
+  expect([counts, collections.map(({ title, depth, count }) => [title, depth, count])]).toEqual([
+    expect.objectContaining({ items: 17, trashed: 0, favorites: 1, tags: expect.arrayContaining([{ tag: "money", count: 1 }]) }),
+    [
+      ["Personal", 0, 4],
+      ["Work", 0, 3],
+      ["Infrastructure", 1, 3],
+    ],
+  ]);
+});
+
+test("every change shows in the view with a higher generation", async () => {
+  const { call, view } = await rehearsal();
+  const before = view()?.generation ?? 0;
+  await call("vault.trash", { ref: MAIL });
+  expect([view()?.trashed, (view()?.generation ?? 0) > before]).toEqual([1, true]);
+});
+
+describe("one item", () => {
+  test("is shown without what is concealed", async () => {
+    const { call } = await rehearsal();
+    const { sections, collections, from, apps } = await call("vault.detail", { ref: MAIL });
+    expect({ collections: collections.map(({ title }) => title), from, apps, fields: sections[0]?.fields, totp: sections[2]?.totp }).toEqual({
+      collections: ["Personal", "Work"],
+      from: undefined,
+      apps: ["Mail"],
+      fields: [
+        { path: "credentials/0/username", member: "username", type: "string", concealed: false, filled: true, value: "sam@example.com" },
+        { path: "credentials/0/password", member: "password", type: "concealed-string", concealed: true, filled: true },
+      ],
+      totp: { period: 30, digits: 6, issuer: "Mail" },
+    });
+  });
+
+  test("tells of a passkey what it can do", async () => {
+    const { call } = await rehearsal();
+    const { sections } = await call("vault.detail", { ref: MAIL });
+    expect(sections[1]?.passkey).toEqual({
+      rpId: "mail.example.com",
+      username: "sam",
+      displayName: "Sam Example",
+      algorithm: "ES256",
+      extensions: ["prf", "large-blob", "cred-blob", "payments"],
+    });
+  });
+
+  test("names the item a reference leads to", async () => {
+    const { call } = await rehearsal();
+    const { sections } = await call("vault.detail", { ref: ref("pointer") });
+    expect(sections[0]?.reference).toEqual({ ref: ref("shared-server", "rehearsal-shared-account"), title: "Shared server" });
+  });
+
+  test("keeps an unknown type by name, its members concealed", async () => {
+    const { call } = await rehearsal();
+    const { sections } = await call("vault.detail", { ref: ref("loyalty") });
+    expect(sections[0]).toMatchObject({
+      type: "keyferry.app/loyalty-card",
+      known: false,
+      fields: [
+        { member: "tier", concealed: true },
+        { member: "memberNumber", concealed: true },
+      ],
+    });
+  });
+
+  test.each([
+    ["credentials/0/password", "hunter2"],
+    ["credentials/0/username", "sam@example.com"],
+    ["credentials/2/secret", "JBSWY3DPEHPK3PXP"],
+  ])("reveals %s", async (path, value) => {
+    const { call } = await rehearsal();
+    expect(await call("vault.reveal", { ref: MAIL, path })).toBe(value);
+  });
+
+  test.each([
+    "",
+    "credentials",
+    "credentials/0",
+    "credentials/9/password",
+    "credentials/0/type",
+    "credentials/0/__proto__",
+    "title",
+    "credentials/-1/password",
+  ])("has nothing at “%s”", async (path) => {
+    const { call } = await rehearsal();
+    await expect(call("vault.reveal", { ref: MAIL, path })).rejects.toMatchObject({ code: "usage.invalid" });
+  });
+
+  test("shows the code of this moment, and copies it", async () => {
+    const { call, ports } = await rehearsal();
+    const code = await call("vault.totp", { ref: MAIL, index: 2 });
+    await call("vault.copy", { ref: MAIL, path: "credentials/2" });
+    expect([code, ports.clipboard.text]).toEqual([expect.stringMatching(/^\d{6}$/), code]);
+  });
+
+  test("copies an address", async () => {
+    const { call, ports } = await rehearsal();
+    await call("vault.copy", { ref: MAIL, path: "urls/1" });
+    expect(ports.clipboard.text).toBe("https://example.com");
+  });
+});
+
+describe("changes", () => {
+  const DRAFT = { title: "New", subtitle: "", favorite: false, tags: [], urls: [], credentials: [] };
+
+  test("a new item is added to an empty vault", async () => {
+    const { call } = await openDesktop();
+    const added = await call("vault.save", { draft: DRAFT });
+    expect(await call("vault.detail", { ref: added })).toMatchObject({ title: "New", versions: 0 });
+  });
+
+  test("saving what was not changed makes no version", async () => {
+    const { call } = await rehearsal();
+    const detail = await call("vault.detail", { ref: MAIL });
+    await call("vault.save", { ref: MAIL, draft: draftOf(detail) });
+    expect(await call("vault.history", { ref: MAIL })).toEqual([]);
+  });
+
+  test("each version tells what changed after it, and can be brought back", async () => {
+    const { call } = await rehearsal();
+    const first = draftOf(await call("vault.detail", { ref: MAIL }));
+    await call("vault.save", { ref: MAIL, draft: { ...first, title: "Post", credentials: first.credentials.slice(0, 2) } });
+    await call("vault.favorite", { ref: MAIL, on: false });
+    const versions = await call("vault.history", { ref: MAIL });
+    await call("vault.restoreVersion", { ref: MAIL, version: 0 });
+    expect([versions.map(({ version, title, changed }) => ({ version, title, changed })), (await call("vault.detail", { ref: MAIL })).title]).toEqual([
+      [
+        { version: 1, title: "Post", changed: ["favorite"] },
+        { version: 0, title: "Mail", changed: ["title", "totp"] },
+      ],
+      "Mail",
+    ]);
+  });
+
+  test("the trash gives back, and is emptied for good", async () => {
+    const { call, view } = await rehearsal();
+    for (const item of ["mail", "bank", "wifi"]) await call("vault.trash", { ref: ref(item) });
+    await call("vault.restore", { ref: MAIL });
+    await call("vault.purge", { ref: ref("bank") });
+    await call("vault.emptyTrash", undefined);
+    expect([view()?.items, view()?.trashed]).toEqual([15, 0]);
+  });
+
+  test("an item goes into a nested collection and out of it", async () => {
+    const { call } = await rehearsal();
+    const into = { ref: MAIL, account: MAIL.account, collection: base64url(utf8("infrastructure")) };
+    const titles = async () => (await call("vault.detail", { ref: MAIL })).collections.map(({ title }) => title);
+    await call("vault.collect", { ...into, on: true });
+    const inside = await titles();
+    await call("vault.collect", { ...into, on: false });
+    expect([inside, await titles()]).toEqual([
+      ["Personal", "Work", "Infrastructure"],
+      ["Personal", "Work"],
+    ]);
+  });
+
+  test("an item of another account is linked with its account", async () => {
+    const { call, titles } = await rehearsal();
+    const collection = { account: MAIL.account, collection: base64url(utf8("personal")) };
+    await call("vault.collect", { ref: ref("shared-server", "rehearsal-shared-account"), ...collection, on: true });
+    expect(await titles({ scope: { by: "collection", ...collection } })).toContain("Shared server");
+  });
+
+  test("a collection can be made in an empty vault", async () => {
+    const { call, desktop } = await openDesktop();
+    await call("vault.newCollection", { title: " Home " });
+    expect(desktop.board.get("vault")?.collections).toMatchObject([{ title: "Home", count: 0, depth: 0 }]);
+  });
+
+  test("what is not there is said to be missing", async () => {
+    const { call } = await rehearsal();
+    await expect(call("vault.detail", { ref: { account: "", item: "!" } })).rejects.toMatchObject({ code: "vault.item-missing" });
+  });
+});
+
+describe("passkeys", () => {
+  test.each([
+    ["mail", 1],
+    ["passkey-rsa", 0],
+    ["passkey-eddsa", 0],
+  ])("the one of %s signs, and the detail remembers it", async (item, index) => {
+    const { call, ports } = await rehearsal();
+    const working = await call("vault.testPasskey", { ref: ref(item), index });
+    const { sections } = await call("vault.detail", { ref: ref(item) });
+    expect([working, sections[index]?.passkey?.lastTest]).toEqual([true, { at: ports.exchange.clock.now(), working: true }]);
+  });
+
+  test("one whose key is damaged does not", async () => {
+    const passkey = {
+      type: "passkey",
+      credentialId: utf8("c"),
+      rpId: "a.example",
+      username: "",
+      userDisplayName: "",
+      userHandle: utf8("h"),
+      key: utf8("no key"),
+    };
+    const { call } = await rehearsal([{ id: utf8("damaged"), title: "Damaged", credentials: [passkey] }]);
+    expect(await call("vault.testPasskey", { ref: ref("damaged"), index: 0 })).toBe(false);
+  });
+});
+
+describe("files", () => {
+  test("one is taken in and written out again", async () => {
+    const { call, ports } = await rehearsal();
+    ports.files.content.set("/here/deed.pdf", utf8("deed"));
+    Object.assign(ports.dialogs, { picked: "/here/deed.pdf", saveTo: "/there" });
+    const added = await call("vault.addFile", { ref: MAIL });
+    const written = await call("vault.saveFile", { ref: MAIL, index: 3 });
+    expect([added, written, ports.dialogs.suggested, ports.files.content.get("/there")]).toEqual([true, true, "deed.pdf", utf8("deed")]);
+  });
+
+  test("a cancelled dialog changes nothing", async () => {
+    const { call, view } = await rehearsal();
+    const before = view()?.generation;
+    expect([await call("vault.addFile", { ref: MAIL }), await call("vault.saveFile", { ref: ref("documents"), index: 0 }), view()?.generation]).toEqual([
+      false,
+      false,
+      before,
+    ]);
+  });
+});
