@@ -62,7 +62,7 @@ export function NewPassphrase({
           error={onFirstProblem}
           autoFocus={autoFocus}
         />
-        <Meter passphrase={first} quiet={onFirstProblem !== undefined} />
+        <Meter passphrase={first} />
       </div>
       <SecretInput
         {...words}
@@ -77,7 +77,7 @@ export function NewPassphrase({
 }
 
 /** Takes the same room whatever it says. */
-function Meter({ passphrase, quiet }: { readonly passphrase: string; readonly quiet: boolean }) {
+function Meter({ passphrase }: { readonly passphrase: string }) {
   const text = useText();
   const strength = useStrength(passphrase);
   const filled = strength === undefined ? 0 : LEVELS.indexOf(strength.level) + 1;
@@ -89,7 +89,7 @@ function Meter({ passphrase, quiet }: { readonly passphrase: string; readonly qu
         ))}
       </div>
       <p className={styles.words} aria-live="polite">
-        {quiet ? "" : strength === undefined ? text("passphrase.advice") : <Worth strength={strength} />}
+        {strength === undefined ? text("passphrase.advice") : <Worth strength={strength} />}
       </p>
     </div>
   );

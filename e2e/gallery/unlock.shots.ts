@@ -1,7 +1,52 @@
 // States of: unlock.
 
+import type { Page } from "playwright";
+import type { Views } from "../../src-shared/ipc/contract.ts";
+import type { AppView, Phase } from "../../src-shared/ipc/views-app.ts";
 import { APP, type Shot } from "../harness/gallery.ts";
 
-const locked = { name: "locked", ways: ["passphrase", "recovery-key"], because: "start", paused: false } as const;
+type Locked = Extract<Phase, { readonly name: "locked" }>;
 
-export const unlockShots: readonly Shot[] = [{ name: "unlock", views: { app: { ...APP, phase: locked }, vault: null } }];
+const LOCKED: Locked = { name: "locked", ways: ["passphrase", "recovery-key"], because: "start", paused: false };
+
+function locked(change: Partial<Locked> = {}): Partial<Views> {
+  const app: AppView = { ...APP, phase: { ...LOCKED, ...change } };
+  return { app, vault: null };
+}
+
+async function tryIt(page: Page): Promise<void> {
+  await page.locator("input").fill("a passphrase that is wrong");
+  await page.locator("button[type=submit]").click();
+}
+
+const refused = (page: Page) => page.waitForSelector("[data-invalid]");
+const another = (page: Page, place: number) => page.locator("button:not([type=submit]):not([aria-label])").nth(place).click();
+
+export const unlockShots: readonly Shot[] = [
+  { name: "unlock", views: locked() },
+  { name: "unlock-idle", views: locked({ because: "idle", ways: ["passphrase", "key-store", "recovery-key"] }) },
+  { name: "unlock-paused", views: locked({ because: "system", paused: true, ways: ["passphrase"] }) },
+  { name: "unlock-busy", views: locked({ because: "owner" }), slow: ["session.unlock"], act: tryIt },
+  {
+    name: "unlock-wrong",
+    views: locked({ because: "owner" }),
+    failing: { "session.unlock": "vault.wrong-key" },
+    act: async (page) => {
+      await tryIt(page);
+      await refused(page);
+    },
+  },
+  { name: "unlock-recovery-key", views: locked(), act: (page) => another(page, 0) },
+  {
+    name: "unlock-key-store-failed",
+    views: locked({ ways: ["passphrase", "key-store", "recovery-key"] }),
+    failing: { "session.unlock": "key-store.locked" },
+    act: async (page) => {
+      await another(page, 0);
+      await page.locator("button[type=submit]").click();
+      await page.waitForSelector("[role=alert]");
+    },
+  },
+  { name: "unlock-in-use", views: { app: { ...APP, phase: { name: "unusable", code: "vault.in-use" } }, vault: null } },
+  { name: "unlock-tampered", views: { app: { ...APP, phase: { name: "unusable", code: "vault.tampered" } }, vault: null } },
+];

@@ -41,7 +41,7 @@ export function Alone({ title, lead, steps, note, actions, foot, children }: Alo
             {actions}
           </div>
         )}
-        {foot !== undefined && <div className={styles.foot}>{foot}</div>}
+        {foot !== undefined && foot !== false && <div className={styles.foot}>{foot}</div>}
       </div>
     </div>
   );

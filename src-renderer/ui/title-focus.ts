@@ -13,3 +13,14 @@ export function useTitleFocus(title: string, wanted = true): RefObject<HTMLHeadi
   }, [title, wanted]);
   return heading;
 }
+
+/** After something that had the focus went away: the title has it, unless it went elsewhere by itself. */
+export function keepFocus(): void {
+  // a dialog gives the focus back in the next frame, when there is somebody to give it to
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      const focused = document.activeElement;
+      if (focused === null || focused === document.body) document.querySelector<HTMLElement>("main h1")?.focus();
+    }),
+  );
+}

@@ -54,7 +54,7 @@ export function PassphraseForm() {
           <Switch label={text("setup.keyStore")} hint={text("setup.keyStore.hint")} on={keyStore} onChange={setKeyStore} isDisabled={busy} />
           {problem !== undefined && (
             <Notice tone="bad" live title={text("setup.failed")}>
-              {text(`error.${problem}`)}
+              {problem.startsWith("key-store.") ? text("setup.failed.keyStore") : text(`error.${problem}`)}
             </Notice>
           )}
         </div>
