@@ -90,8 +90,10 @@ export const sendEnglish = {
   "send.receipt.copy": "Copy as text",
   "send.receipt.copied": "The receipt is on the clipboard.",
   "send.receipt.note": "The receipt is kept under Receipts, without any secret.",
-  "send.failed.closed": "Nothing was disclosed: the other computer cannot read anything.",
-  "send.failed.open": "The other computer may hold everything that was sent. Look at its vault before you remove anything here.",
+  "send.failed.closed": "Nothing was disclosed",
+  "send.failed.closedText": "The other computer cannot read anything of what was to be sent.",
+  "send.failed.open": "The other computer may hold everything that was sent",
+  "send.failed.openText": "Look at its vault before you remove anything here.",
   "send.failed.again": "Start again",
 } as const;
 
@@ -186,7 +188,9 @@ export const sendGerman: { readonly [id in keyof typeof sendEnglish]: string } =
   "send.receipt.copy": "Als Text kopieren",
   "send.receipt.copied": "Der Beleg ist in der Zwischenablage.",
   "send.receipt.note": "Der Beleg bleibt unter „Belege“, ohne ein Geheimnis.",
-  "send.failed.closed": "Nichts wurde preisgegeben: Der andere Computer kann nichts lesen.",
-  "send.failed.open": "Der andere Computer hat vielleicht alles, was gesendet wurde. Sieh in seinen Tresor, bevor du hier etwas entfernst.",
+  "send.failed.closed": "Nichts wurde preisgegeben",
+  "send.failed.closedText": "Der andere Computer kann nichts von dem lesen, was gesendet werden sollte.",
+  "send.failed.open": "Der andere Computer hat vielleicht alles, was gesendet wurde",
+  "send.failed.openText": "Sieh in seinen Tresor, bevor du hier etwas entfernst.",
   "send.failed.again": "Neu anfangen",
 };

@@ -18,7 +18,7 @@ export type FailureScreenProps = {
   readonly steps?: ReactNode;
   readonly aside?: ReactNode;
   /** What it means for what was to move. */
-  readonly consequence: string;
+  readonly consequence: { readonly title: string; readonly text: string };
   readonly again: string;
   readonly onAgain: () => Promise<void>;
   readonly onDone: () => Promise<void>;
@@ -28,7 +28,7 @@ export function FailureScreen({ failure, steps, aside, consequence, again, onAga
   const text = useText();
   const { code, suspicious, disclosed } = failure;
   const cause = text(`error.${code}`);
-  useEffect(() => announce(`${cause} ${consequence}`), [cause, consequence]);
+  useEffect(() => announce(`${cause} ${consequence.title}.`), [cause, consequence.title]);
   const wait = waitOf(failure);
   const { act, error } = useAct();
   return (
@@ -57,7 +57,9 @@ export function FailureScreen({ failure, steps, aside, consequence, again, onAga
     >
       <Trouble error={error} />
       <div className={styles.notices}>
-        <Notice tone={disclosed ? "bad" : failureTone(failure) === "bad" ? "plain" : "good"} title={consequence} />
+        <Notice tone={disclosed ? "bad" : failureTone(failure) === "bad" ? "plain" : "good"} title={consequence.title}>
+          {consequence.text}
+        </Notice>
         {suspicious && <Suspicion failure={failure} />}
         {wait !== undefined && <p className={styles.small}>{text("transfer.failed.wait", { seconds: wait })}</p>}
         <p className={styles.small}>
@@ -72,7 +74,12 @@ export function FailureScreen({ failure, steps, aside, consequence, again, onAga
 /** A code that does not fit is most often mistyped; everything else needs somebody's doing. */
 function Suspicion({ failure: { code } }: { readonly failure: FailureView }) {
   const text = useText();
-  if (code.startsWith("pairing.")) return <Notice tone="warn" title={text("transfer.failed.typo")} />;
+  if (code.startsWith("pairing."))
+    return (
+      <Notice tone="warn" title={text("transfer.failed.typoTitle")}>
+        {text("transfer.failed.typo")}
+      </Notice>
+    );
   return (
     <Notice tone="bad" title={text("transfer.failed.suspiciousTitle")}>
       {text("transfer.failed.suspiciousText")}

@@ -2,7 +2,7 @@
 
 import { CircleCheck } from "lucide-react";
 import { type ProgressView, STAGES } from "../../src-shared/ipc/views-transfer.ts";
-import { useFormats, useText } from "../text/text.tsx";
+import { useText } from "../text/text.tsx";
 import { classes } from "../ui/classes.ts";
 import { Spinner } from "../ui/progress.tsx";
 import { type Side, type StageState, stageState, stageWord } from "./progress-words.ts";
@@ -10,11 +10,10 @@ import styles from "./stage-list.module.css";
 
 export function StageList({ progress, side }: { readonly progress: ProgressView; readonly side: Side }) {
   const text = useText();
-  const { number } = useFormats();
   const { stage: current, items } = progress;
   const countOf = (state: StageState) => {
     if (items === undefined || state === "future") return "";
-    return state === "past" ? number(items.total) : text("transfer.ofShort", items);
+    return state === "past" ? text("kinds.items", { count: items.total }) : text("transfer.ofShort", items);
   };
   return (
     <ol className={styles.list} aria-label={text("transfer.stages")}>

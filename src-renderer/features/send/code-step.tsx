@@ -32,7 +32,7 @@ export function CodeStep({ mode, rehearsal }: { readonly mode: "screens" | "phon
       note={text("send.code.note")}
       actions={<Button onPress={() => void act(stopSending)}>{text("app.cancel")}</Button>}
     >
-      <div className={styles.beside}>
+      <div className={phone ? styles.alone : styles.beside}>
         <div>
           {phone ? (
             <PhoneCode busy={busy} onUse={(typed) => void use(typed)} />

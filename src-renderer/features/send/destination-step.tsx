@@ -46,8 +46,8 @@ export function DestinationStep() {
       actions={
         <>
           <ConnectionButton />
-          <Button onPress={() => setAddressOpen(true)}>{text("send.destination.address")}</Button>
           <Button onPress={() => sendDraft.setState({ step: "choose" })}>{text("app.back")}</Button>
+          <Button onPress={() => setAddressOpen(true)}>{text("send.destination.address")}</Button>
         </>
       }
     >

@@ -71,11 +71,12 @@ function Sending({ view: { counterpart, progress } }: { readonly view: Extract<S
 
 function Failed({ view: { failure, rehearsal } }: { readonly view: Extract<SendView, { readonly step: "failed" }> }) {
   const text = useText();
+  const fate = failure.disclosed && rehearsal === undefined ? "open" : "closed";
   return (
     <FailureScreen
       failure={failure}
       aside={<RehearsalBadge />}
-      consequence={text(failure.disclosed && rehearsal === undefined ? "send.failed.open" : "send.failed.closed")}
+      consequence={{ title: text(`send.failed.${fate}`), text: text(`send.failed.${fate}Text`) }}
       again={text("send.failed.again")}
       onAgain={sendAgain}
       onDone={finishSending}

@@ -1,0 +1,74 @@
+// Visible: how this computer is called over there, the address and the picture for when it is not found, and how long it lasts.
+
+import type { ReceiveView } from "../../../src-shared/ipc/views-transfer.ts";
+import { useText } from "../../text/text.tsx";
+import { ConnectionButton } from "../../transfer/connection-dialog.tsx";
+import { Trouble } from "../../transfer/trouble.tsx";
+import { type Act, useAct } from "../../transfer/use-act.ts";
+import { Button } from "../../ui/button.tsx";
+import { Radios } from "../../ui/choices.tsx";
+import { Spinner } from "../../ui/progress.tsx";
+import { Screen, Section } from "../../ui/screen.tsx";
+import { changeMode, type Mode, stopReceiving } from "./actions.ts";
+import styles from "./listening-step.module.css";
+import { QrCode } from "./qr-code.tsx";
+
+export type ListeningProps = {
+  readonly view: Extract<ReceiveView, { readonly step: "listening" }>;
+  readonly mode: Mode;
+  readonly onMode: (mode: Mode) => void;
+  readonly opening: Act;
+};
+
+export function ListeningStep({ view: { label, addresses, qr, secondsLeft }, mode, onMode, opening }: ListeningProps) {
+  const text = useText();
+  const { act, busy, error } = useAct();
+  const change = async (next: Mode) => {
+    onMode(next);
+    if (!(await opening.act(() => changeMode(next)))) onMode(mode);
+  };
+  return (
+    <Screen
+      title={label === undefined ? text("receive.listening.title") : text("receive.listening.titleAs", { label })}
+      lead={text(label === undefined ? "receive.listening.leadNoLabel" : "receive.listening.lead")}
+      note={secondsLeft < 60 ? text("receive.listening.noteShort") : text("receive.listening.note", { minutes: Math.round(secondsLeft / 60) })}
+      actions={
+        <>
+          <ConnectionButton />
+          <Button isDisabled={busy} onPress={() => void act(stopReceiving)}>
+            {text("receive.listening.stop")}
+          </Button>
+        </>
+      }
+    >
+      <Trouble error={error} />
+      <p className={styles.waiting}>
+        <Spinner /> {text("receive.listening.waiting")}
+      </p>
+      <div className={styles.address}>
+        <QrCode content={qr} label={text("receive.listening.qr")} />
+        <div className={styles.words}>
+          <h2>{text("receive.listening.notListed")}</h2>
+          <p>{text("receive.listening.notListedText")}</p>
+          <ul>
+            {addresses.map((address) => (
+              <li key={address}>{address}</li>
+            ))}
+          </ul>
+          {addresses.length === 0 && <p>{text("receive.listening.noAddress")}</p>}
+        </div>
+      </div>
+      <Section title={text("receive.mode.title")}>
+        <Radios
+          segmented
+          hiddenLabel
+          label={text("receive.mode.title")}
+          choices={(["screens", "phone"] as const).map((value) => ({ value, label: text(`receive.mode.${value}`) }))}
+          value={mode}
+          onChange={(next) => void change(next)}
+        />
+        <p className={styles.hint}>{mode === "phone" ? text("receive.mode.phoneHint") : ""}</p>
+      </Section>
+    </Screen>
+  );
+}
