@@ -4,7 +4,7 @@ import type { FieldView } from "../../src-shared/ipc/views-vault.ts";
 import { ENGLISH, type MessageId } from "./messages.ts";
 import type { Fill, Language } from "./text.tsx";
 
-type Named = Pick<FieldView, "member" | "label">;
+type Named = Pick<FieldView, "member"> & { readonly label?: string | undefined };
 
 /** The owner's own label, else the member's name within that type of credential, else the member as it is. */
 export function fieldWord(text: Fill, type: string, { member, label }: Named): string {

@@ -44,14 +44,24 @@ export const EMPTY_FORM: Form = { title: "", subtitle: "", favorite: false, tags
 
 const CUSTOM = "custom-fields";
 
-export function formOf(detail: DetailView): Form {
+/** Empty fields by credential type, as `vault.template` answers. */
+export type Templates = { readonly [type: string]: readonly FieldView[] };
+
+/** Fields the item does not have yet come from the templates. What this version does not know is not edited, and stays. */
+export function formOf(detail: DetailView, templates: Templates = {}): Form {
   const { title, subtitle = "", favorite, tags } = detail;
   const start: Form = { ...EMPTY_FORM, title, subtitle, favorite, tags };
   const withUrls = detail.urls.reduce((form, url) => addUrl(form, url), start);
-  return detail.sections.reduce(
-    (form, section) => withSection(form, { index: section.index, type: section.type, label: section.label, kept: keptName(section) }, section.fields),
-    withUrls,
-  );
+  return detail.sections.reduce((form, section) => {
+    const { index, type, label } = section;
+    return withSection(form, { index, type, label, kept: keptName(section) }, completed(section, templates[type] ?? []));
+  }, withUrls);
+}
+
+function completed({ fields }: SectionView, template: readonly FieldView[]): readonly FieldView[] {
+  const known = fields.filter(({ path }) => !path.includes("/unknown/"));
+  const inForm = template.map((empty) => known.find(({ member }) => member === empty.member) ?? asNew(empty));
+  return [...inForm, ...known.filter((field) => !inForm.includes(field))];
 }
 
 /** `fields`: the template of that type. Extra fields begin with one empty row. */
@@ -102,11 +112,11 @@ export function addUrl(form: Form, value = ""): Form {
 /** Lines without an address, and extra fields with neither name nor value, are left out. */
 export function toDraft(form: Form): Draft {
   return {
-    title: form.title.trim(),
-    subtitle: form.subtitle.trim(),
+    title: form.title,
+    subtitle: form.subtitle,
     favorite: form.favorite,
     tags: form.tags,
-    urls: form.urls.map(({ value }) => value.trim()).filter((url) => url !== ""),
+    urls: form.urls.map(({ value }) => value).filter((url) => url.trim() !== ""),
     credentials: form.sections.map(({ index, type, label, fields }) => ({
       ...(index !== undefined && { index }),
       type,

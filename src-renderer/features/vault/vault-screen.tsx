@@ -1,5 +1,84 @@
-// Not yet.
+// The vault: the list of a scope, and beside it one item, to read or to edit.
 
-export function VaultScreen(_: { readonly scope: unknown; readonly item: unknown }) {
-  return <h1>Vault</h1>;
+import { KeyRound } from "lucide-react";
+import { useCallback, useEffect, useRef } from "react";
+import { useStore } from "zustand";
+import type { ItemRef, Scope, VaultView } from "../../../src-shared/ipc/views-vault.ts";
+import { goTo, leave } from "../../navigation.ts";
+import { useText } from "../../text/text.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Empty } from "../../ui/empty.tsx";
+import { useView } from "../../views.ts";
+import { DetailPane } from "./detail-pane.tsx";
+import { DoneNotice } from "./done-notice.tsx";
+import { EditPane } from "./edit-pane.tsx";
+import { ListPane } from "./list-pane.tsx";
+import { useMenuCommand } from "./menu-command.ts";
+import { edit, vaultStore } from "./store.ts";
+import { useDetail } from "./use-detail.ts";
+import styles from "./vault.module.css";
+
+export function VaultScreen({ scope, item }: { readonly scope: Scope; readonly item: ItemRef | undefined }) {
+  const vault = useView("vault");
+  return vault === null ? null : <Vault scope={scope} item={item} vault={vault} />;
+}
+
+type VaultProps = { readonly scope: Scope; readonly item: ItemRef | undefined; readonly vault: VaultView };
+
+function Vault({ scope, item, vault }: VaultProps) {
+  const { editing } = useStore(vaultStore);
+  const shown = useDetail(item, vault.generation);
+  const searchRef = useRef<HTMLInputElement>(null);
+  const find = useCallback(() => {
+    searchRef.current?.focus();
+    searchRef.current?.select();
+  }, []);
+  const newItem = useCallback((kind = "basic-auth") => leave(() => edit({ of: "new", kind })), []);
+  const newUsual = useCallback(() => newItem(), [newItem]);
+  useMenuCommand(find, newUsual);
+  useFocusKept(editing !== undefined || item !== undefined, find);
+  const empty = vault.items === 0 && scope.by === "all" && editing === undefined;
+  return (
+    <div className={styles.vault}>
+      {empty ? <EmptyVault onNew={newUsual} /> : <ListPane scope={scope} item={item} vault={vault} searchRef={searchRef} onNew={newItem} />}
+      {!empty &&
+        (editing === undefined ? (
+          <DetailPane shown={shown} chosen={item !== undefined} scope={scope} vault={vault} />
+        ) : (
+          <EditPane key={JSON.stringify(editing)} editing={editing} detail={shown.detail} scope={scope} />
+        ))}
+      <DoneNotice />
+    </div>
+  );
+}
+
+/** When what was beside the list goes and took the focus with it, the search has it. */
+function useFocusKept(beside: boolean, find: () => void): void {
+  const before = useRef(beside);
+  useEffect(() => {
+    if (before.current && !beside && document.activeElement === document.body) find();
+    before.current = beside;
+  }, [beside, find]);
+}
+
+function EmptyVault({ onNew }: { readonly onNew: () => void }) {
+  const text = useText();
+  return (
+    <div className={styles.empty}>
+      <Empty
+        icon={<KeyRound size={26} />}
+        title={text("vault.empty.title")}
+        text={text("vault.empty.text")}
+        actions={
+          <>
+            <Button onPress={onNew}>{text("vault.new")}</Button>
+            <Button onPress={() => goTo({ name: "receive" })}>{text("nav.receive")}</Button>
+            <Button look="primary" onPress={() => goTo({ name: "bring-in" })}>
+              {text("nav.bringIn")}
+            </Button>
+          </>
+        }
+      />
+    </div>
+  );
 }

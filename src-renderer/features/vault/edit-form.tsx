@@ -1,0 +1,104 @@
+// The form of an item. Nothing is saved but by its button or Ctrl+S; nothing that was typed is lost without a question.
+
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from "react";
+import type { ItemRef, Scope } from "../../../src-shared/ipc/views-vault.ts";
+import { guardLeaving, leave } from "../../navigation.ts";
+import { useText } from "../../text/text.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { addSection, type Form, isChanged } from "./draft.ts";
+import styles from "./edit.module.css";
+import { FormHead } from "./form-head.tsx";
+import { FormSection } from "./form-section.tsx";
+import { LeavingDialog } from "./leaving-dialog.tsx";
+import { PartMenu } from "./part-menu.tsx";
+import { edit, passFocusToDetail } from "./store.ts";
+import { ProblemNotice } from "./use-problem.tsx";
+import { type Refusal, useSaving } from "./use-saving.ts";
+
+export type EditFormProps = { readonly original: Form; readonly itemRef: ItemRef | undefined; readonly scope: Scope };
+export type Change = (change: (form: Form) => Form) => void;
+
+export function EditForm({ original, itemRef, scope }: EditFormProps) {
+  const text = useText();
+  const [form, change] = useState(original);
+  const { pending, setPending, settle } = useLeavingGuard(form, original);
+  const { save, saving, refusal } = useSaving(form, itemRef, scope, settle);
+  const cancel = () =>
+    leave(() => {
+      passFocusToDetail();
+      edit(undefined);
+    });
+  const onKeyDown = (event: KeyboardEvent) => {
+    const saves = event.key.toLowerCase() === "s" && (event.ctrlKey || event.metaKey);
+    if (event.defaultPrevented || (!saves && event.key !== "Escape")) return;
+    event.preventDefault();
+    if (saves) void save();
+    else cancel();
+  };
+  const discard = () => {
+    settle();
+    pending?.();
+  };
+  const saveAndGo = async () => {
+    const go = pending;
+    setPending(undefined);
+    if (go !== undefined) await save(go);
+  };
+  const fromHere = { onKeyDown };
+  return (
+    <form
+      className={styles.pane}
+      aria-label={text(itemRef === undefined ? "vault.form.new" : "vault.form.edit")}
+      onSubmit={(event) => event.preventDefault()}
+      {...fromHere}
+    >
+      <div className={styles.scroll}>
+        <FormHead form={form} change={change} titleMissing={refusal.member === "title"} isNew={itemRef === undefined} />
+        {form.sections.map((section) => (
+          <FormSection key={section.key} section={section} change={change} itemRef={itemRef} refused={refusal.member} />
+        ))}
+        <PartMenu onAdd={(kind, fields) => change((before) => addSection(before, kind, fields))} />
+        {itemRef === undefined && <p className={styles.later}>{text("vault.form.filesLater")}</p>}
+      </div>
+      <div className={styles.bar}>
+        <Trouble refusal={refusal} />
+        <Button onPress={cancel}>{text("app.cancel")}</Button>
+        <Button look="primary" isDisabled={saving} onPress={() => save()}>
+          {text("app.save")}
+        </Button>
+      </div>
+      <LeavingDialog open={pending !== undefined} onStay={() => setPending(undefined)} onDiscard={discard} onSave={saveAndGo} />
+    </form>
+  );
+}
+
+function Trouble({ refusal: { code, malformed } }: { readonly refusal: Refusal }) {
+  const text = useText();
+  return (
+    <div className={styles.trouble}>
+      {malformed > 0 ? <Notice tone="bad" live title={text("vault.form.fix", { count: malformed })} /> : <ProblemNotice code={code} />}
+    </div>
+  );
+}
+
+/** `settle`: what was typed is saved or given up, and holds nothing back any more. */
+function useLeavingGuard(form: Form, original: Form) {
+  const [pending, setPending] = useState<() => void>();
+  const settled = useRef(false);
+  const latest = useRef(form);
+  latest.current = form;
+  useEffect(
+    () =>
+      guardLeaving((go) => {
+        if (settled.current || !isChanged(latest.current, original)) return go();
+        setPending(() => go);
+      }),
+    [original],
+  );
+  const settle = useCallback(() => {
+    settled.current = true;
+    setPending(undefined);
+  }, []);
+  return { pending, setPending, settle };
+}
