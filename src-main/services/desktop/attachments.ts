@@ -8,7 +8,7 @@ import type { Dialogs, Files } from "./ports.ts";
 import { plainLine, shownText } from "./shown-text.ts";
 
 /** Bytes of one file; it is held in memory once while it is taken in. */
-export const LARGEST_FILE = 64 * 1024 * 1024;
+const LARGEST_FILE = 64 * 1024 * 1024;
 const LONGEST_NAME = 128;
 const FILE_ID = 16;
 

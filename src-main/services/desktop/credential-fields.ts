@@ -110,7 +110,7 @@ function textOf({ member }: FormMember, value: unknown, account: Uint8Array): st
   return String(value);
 }
 
-export function referenceText(link: LinkedItem, account: Uint8Array): string {
+function referenceText(link: LinkedItem, account: Uint8Array): string {
   return `${base64url(link.account ?? account)}/${base64url(link.item)}`;
 }
 
@@ -122,7 +122,7 @@ export function readReference(text: string): { readonly account: Uint8Array; rea
 }
 
 /** RFC 7468 §10. */
-export function pemOf(pkcs8: Uint8Array): string {
+function pemOf(pkcs8: Uint8Array): string {
   const digits = base64url(pkcs8).replaceAll("-", "+").replaceAll("_", "/");
   const padded = digits.padEnd(Math.ceil(digits.length / 4) * 4, "=");
   return ["-----BEGIN PRIVATE KEY-----", ...(padded.match(/.{1,64}/g) ?? []), "-----END PRIVATE KEY-----", ""].join("\n");

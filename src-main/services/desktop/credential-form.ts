@@ -58,7 +58,7 @@ const WITHHELD: ReadonlySet<string> = new Set([
 ]);
 
 /** CXF 1.0 §3.4.3 */
-export const WIFI_SECURITY = ["unsecured", "wpa-personal", "wpa2-personal", "wpa3-personal", "wep"] as const;
+const WIFI_SECURITY = ["unsecured", "wpa-personal", "wpa2-personal", "wpa3-personal", "wep"] as const;
 
 const FORMS: ReadonlyMap<string, Form> = new Map(CREDENTIAL_TYPES.map((type) => [type, formOf(type)]));
 

@@ -91,6 +91,21 @@ test("the view counts, and lists collections with their depth", async () => {
   ]);
 });
 
+test("collections count what is not in the trash, as it goes in and comes back", async () => {
+  const { call, view } = await rehearsal();
+  const counts: (readonly number[] | undefined)[] = [];
+  for (const name of ["vault.trash", "vault.restore", "vault.trash", "vault.purge"] as const) {
+    await call(name, { ref: MAIL });
+    counts.push(view()?.collections.map(({ count }) => count));
+  }
+  expect(counts).toEqual([
+    [3, 2, 3],
+    [4, 3, 3],
+    [3, 2, 3],
+    [3, 2, 3],
+  ]);
+});
+
 test("every change shows in the view with a higher generation", async () => {
   const { call, view } = await rehearsal();
   const before = view()?.generation ?? 0;

@@ -47,17 +47,17 @@ function readingCalls({ exchange: { clock, credentialKeys } }: ItemPorts, state:
 function changingCalls({ exchange: { clock, primitives } }: ItemPorts, state: VaultState) {
   const change = changing(state);
   return {
-    "vault.save": (args) => change(() => save(args)),
+    "vault.save": (args) => change(() => save(args), args.ref && "items"),
     "vault.favorite": ({ ref, on }) =>
       change(() => {
         const { favorite, ...item } = state.vault.item(refOf(ref));
         state.vault.replace(refOf(ref), { ...item, ...favoriteOf({ ...(favorite !== undefined && { favorite }) }, on) });
-      }),
+      }, "items"),
     "vault.restoreVersion": ({ ref, version }) =>
       change(() => {
         const item = state.vault.history(refOf(ref))[version]?.item ?? invalid("version");
         state.vault.replace(refOf(ref), { ...item, modifiedAt: clock.now() });
-      }),
+      }, "items"),
     "vault.collect": ({ ref, account, collection, on }) =>
       change(() => {
         state.vault.view(refOf(ref));
@@ -90,8 +90,8 @@ function removingCalls({ exchange: { clock } }: ItemPorts, state: VaultState) {
     forgetPasskeyTests(state.vault, ref);
   };
   return {
-    "vault.trash": ({ ref }) => change(() => state.vault.trash(refOf(ref))),
-    "vault.restore": ({ ref }) => change(() => state.vault.restore(refOf(ref))),
+    "vault.trash": ({ ref }) => change(() => state.vault.trash(refOf(ref)), "items"),
+    "vault.restore": ({ ref }) => change(() => state.vault.restore(refOf(ref)), "items"),
     "vault.purge": ({ ref }) => change(() => purge(refOf(ref))),
     "vault.emptyTrash": async () => {
       let began = clock.elapsed();
@@ -118,7 +118,7 @@ function otherCalls(ports: ItemPorts, state: VaultState) {
       const passkey = credentialAt(state.vault.item(place), index, "passkey");
       const working = await tryPasskey(credentialKeys, primitives, passkey);
       keepPasskeyTest(state.vault, place, passkey, { at: clock.now(), working });
-      state.changed();
+      state.changed("items");
       return working;
     },
     "vault.saveFile": ({ ref, index }) => saveFile(ports, () => state.vault, refOf(ref), index),
@@ -130,16 +130,16 @@ function otherCalls(ports: ItemPorts, state: VaultState) {
         refOf(ref),
         () => clock.now(),
       );
-      if (added) state.changed();
+      if (added) state.changed("items");
       return added;
     },
   } satisfies Partial<ItemCalls>;
 }
 
-function changing(state: VaultState): <T>(work: () => T) => T {
-  return (work) => {
+function changing(state: VaultState): <T>(work: () => T, what?: "items") => T {
+  return (work, what) => {
     const answer = work();
-    state.changed();
+    state.changed(what);
     return answer;
   };
 }

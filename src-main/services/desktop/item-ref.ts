@@ -14,7 +14,7 @@ export function refOf({ account, item }: ItemRef): Ref {
   return { account: identifier(account), item: identifier(item) };
 }
 
-export function identifier(text: string): Uint8Array {
+function identifier(text: string): Uint8Array {
   const bytes = fromBase64url(text)?.bytes;
   if (bytes === undefined || bytes.length === 0) throw new ExchangeError("vault.item-missing");
   return bytes;

@@ -3,8 +3,9 @@
 
 import { base64url } from "../../../src-shared/bytes.ts";
 import type { VaultView } from "../../../src-shared/ipc/views-vault.ts";
-import type { ListQuery, Vault, VaultList } from "../../../src-shared/vault/model.ts";
+import type { ListQuery, Ref, Vault, VaultList } from "../../../src-shared/vault/model.ts";
 import { type FlatCollection, flatCollections } from "./collections.ts";
+import { refKey } from "./item-ref.ts";
 import { kindShown, tagShown } from "./item-shown.ts";
 import type { Session } from "./session.ts";
 import type { ViewBoard } from "./view-board.ts";
@@ -14,6 +15,7 @@ export class VaultState {
   readonly #board: ViewBoard;
   #generation = 0;
   #collections: readonly FlatCollection[] | undefined;
+  #linked: readonly number[] | undefined;
   #counterparts: ReadonlyMap<string, string> | undefined;
   #list: { readonly key: string; readonly list: VaultList } | undefined;
 
@@ -31,16 +33,34 @@ export class VaultState {
     return this.#session.vault;
   }
 
-  /** After every change of the vault, whoever made it. */
-  changed(): void {
+  /** After every change of the vault, whoever made it. `items`: no item was added or purged and no collection is another. */
+  changed(what: "items" | "anything" = "anything"): void {
     this.#generation++;
-    this.#clear();
+    this.#list = undefined;
+    if (what === "anything") this.#clear();
     if (!this.#session.locked) this.#board.put("vault", this.#view());
   }
 
   collections(): readonly FlatCollection[] {
     this.#collections ??= flatCollections(this.vault);
     return this.#collections;
+  }
+
+  /** Active items in each. The links to items that are there are counted once, since those in the trash are few. */
+  #counts(): readonly number[] {
+    const trashed = this.#trashed();
+    const inTrash = this.collections().map(({ keys }) => trashed.reduce((count, key) => count + (keys.has(key) ? 1 : 0), 0));
+    this.#linked ??= this.collections().map(({ items: within }, at) => this.#active(within) + (inTrash[at] ?? 0));
+    return this.#linked.map((linked, at) => linked - (inTrash[at] ?? 0));
+  }
+
+  #active(within: readonly Ref[]): number {
+    return within.length === 0 ? 0 : this.vault.list({ state: "active", order: "added", within }).length;
+  }
+
+  #trashed(): readonly string[] {
+    const list = this.vault.list({ state: "trashed", order: "added" });
+    return Array.from({ length: list.length }, (_, at) => refKey(list.row(at).ref));
   }
 
   /** Whom a transfer was with, by its id. */
@@ -66,6 +86,7 @@ export class VaultState {
 
   #view(): VaultView {
     const { items, trashed, favorites, kinds, tags } = this.vault.totals();
+    const counts = this.#counts();
     return {
       generation: this.#generation,
       items,
@@ -73,12 +94,12 @@ export class VaultState {
       favorites,
       kinds: Object.entries(kinds).map(([kind, count]) => ({ kind: kindShown(kind), count })),
       tags: tags.map(({ tag, count }) => ({ tag: tagShown(tag), count })),
-      collections: this.collections().map(({ account, collection, title, depth, items: within }) => ({
+      collections: this.collections().map(({ account, collection, title, depth }, at) => ({
         account: base64url(account),
         collection: base64url(collection),
         title,
         depth,
-        count: within.length === 0 ? 0 : this.vault.list({ state: "active", order: "added", within }).length,
+        count: counts[at] ?? 0,
       })),
     };
   }
@@ -90,6 +111,7 @@ export class VaultState {
 
   #clear(): void {
     this.#collections = undefined;
+    this.#linked = undefined;
     this.#counterparts = undefined;
     this.#list = undefined;
   }

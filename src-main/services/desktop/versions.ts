@@ -25,7 +25,7 @@ export function versionViews(history: readonly HistoryEntry[], current: Item): r
 }
 
 /** `title`, `basic-auth/password`, or `totp` for a credential that came or went. */
-export function changedMembers(before: Item, after: Item): readonly string[] {
+function changedMembers(before: Item, after: Item): readonly string[] {
   const own = differing(before, after).filter((name) => !NOT_TOLD.has(name));
   const credentials = pairs(before.credentials, after.credentials).flatMap(([one, other]) => {
     if (one === undefined || other === undefined) return [kindShown((one ?? other)?.type ?? "")];
