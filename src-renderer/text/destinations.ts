@@ -1,5 +1,49 @@
-// Texts of: destinations.
+// Texts of the computers this one knows.
 
-export const destinationsEnglish = {} as const;
+export const destinationsEnglish = {
+  "destinations.title": "Destinations",
+  "destinations.lead": "Computers you have paired with. Knowing one saves no step: every transfer asks for its own code.",
+  "destinations.empty.title": "No computer is known yet",
+  "destinations.empty.text": "After the first transfer the other computer stands here, so that the next one can say whether it is the same.",
+  "destinations.empty.send": "Send",
+  "destinations.empty.receive": "Receive",
+  "destinations.used": "Last used {day}",
+  "destinations.neverUsed": "Not used yet",
+  "destinations.rename": "Rename",
+  "destinations.forget": "Forget",
+  "destinations.rename.title": "Rename this computer",
+  "destinations.rename.text": "The name is only for you. The other computer does not learn it.",
+  "destinations.rename.label": "Name",
+  "destinations.rename.empty": "Give it a name of at least one character.",
+  "destinations.forget.title": "Forget “{name}”?",
+  "destinations.forget.text": "The next transfer shows it as a computer you do not know. Nothing changes in either vault, and receipts stay.",
+  "destinations.forget.keep": "Keep it",
+  "destinations.forgotten": "“{name}” is forgotten.",
+  "destinations.renamed": "It is called “{name}” now.",
+  "destinations.failed": "The known computers cannot be shown",
+  "destinations.notDone": "That was not done",
+} as const;
 
-export const destinationsGerman: { readonly [id in keyof typeof destinationsEnglish]: string } = {};
+export const destinationsGerman: { readonly [id in keyof typeof destinationsEnglish]: string } = {
+  "destinations.title": "Ziele",
+  "destinations.lead": "Computer, mit denen du gekoppelt warst. Das spart keinen Schritt: Jede Übertragung fragt nach ihrem eigenen Code.",
+  "destinations.empty.title": "Noch ist kein Computer bekannt",
+  "destinations.empty.text": "Nach der ersten Übertragung steht der andere Computer hier, damit die nächste sagen kann, ob es derselbe ist.",
+  "destinations.empty.send": "Senden",
+  "destinations.empty.receive": "Empfangen",
+  "destinations.used": "Zuletzt {day}",
+  "destinations.neverUsed": "Noch nicht benutzt",
+  "destinations.rename": "Umbenennen",
+  "destinations.forget": "Vergessen",
+  "destinations.rename.title": "Diesen Computer umbenennen",
+  "destinations.rename.text": "Der Name ist nur für dich. Der andere Computer erfährt ihn nicht.",
+  "destinations.rename.label": "Name",
+  "destinations.rename.empty": "Gib ihm einen Namen aus mindestens einem Zeichen.",
+  "destinations.forget.title": "„{name}“ vergessen?",
+  "destinations.forget.text": "Die nächste Übertragung zeigt ihn als unbekannten Computer. In keinem Tresor ändert sich etwas, und Belege bleiben.",
+  "destinations.forget.keep": "Behalten",
+  "destinations.forgotten": "„{name}“ ist vergessen.",
+  "destinations.renamed": "Er heißt jetzt „{name}“.",
+  "destinations.failed": "Die bekannten Computer lassen sich nicht zeigen",
+  "destinations.notDone": "Das ging nicht",
+};

@@ -1,5 +1,8 @@
-// Not yet.
+// Receipts: the log, or one of it.
 
-export function ReceiptsScreen(_: { readonly transferId: string | undefined }) {
-  return <h1>Receipts</h1>;
+import { LogScreen } from "./log-screen.tsx";
+import { ReceiptScreen } from "./receipt-screen.tsx";
+
+export function ReceiptsScreen({ transferId }: { readonly transferId: string | undefined }) {
+  return transferId === undefined ? <LogScreen /> : <ReceiptScreen key={transferId} transferId={transferId} />;
 }
