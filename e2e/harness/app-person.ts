@@ -1,0 +1,83 @@
+// Somebody at the window: finds things by the words on them, presses, types, and counts what was done deliberately.
+
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Locator, Page } from "playwright";
+import { ENGLISH, GERMAN, type MessageId } from "../../src-renderer/text/messages.ts";
+
+/** Pictures that a run leaves behind, named by screen; nothing reads them back. */
+export const PICTURES = resolve(import.meta.dirname, "../../.cache/pictures");
+
+export class Person {
+  readonly page: Page;
+  readonly #words: { readonly [id in MessageId]: string };
+  /** Deliberate ones: a press, a choice, a thing typed. */
+  actions = 0;
+
+  constructor(page: Page, language: "en" | "de" = "en") {
+    this.page = page;
+    this.#words = language === "en" ? ENGLISH : GERMAN;
+  }
+
+  /** The words themselves, or a pattern that fits them with anything in the places that are filled in. */
+  says(id: MessageId): string | RegExp {
+    const text = this.#words[id];
+    if (!text.includes("{")) return text;
+    const parts = text.split(/\{(?:[^{}]|\{[^{}]*\})*\}/).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    return new RegExp(`^${parts.join(".*")}$`, "s");
+  }
+
+  button(id: MessageId): Locator {
+    const name = this.says(id);
+    return this.page.getByRole("button", { name, ...(typeof name === "string" && { exact: true }) }).first();
+  }
+
+  async press(id: MessageId): Promise<void> {
+    await this.button(id).click();
+    this.actions++;
+  }
+
+  /** A place of the sidebar. */
+  async go(id: MessageId): Promise<void> {
+    await this.page
+      .getByRole("navigation")
+      .getByRole("button", { name: this.says(id) })
+      .first()
+      .click();
+    this.actions++;
+  }
+
+  field(id: MessageId): Locator {
+    const name = this.says(id);
+    return this.page.getByLabel(name, { ...(typeof name === "string" && { exact: true }) }).first();
+  }
+
+  async type(id: MessageId, text: string): Promise<void> {
+    await this.field(id).fill(text);
+    this.actions++;
+  }
+
+  /** And Enter, which belongs to it. */
+  async typeAndEnter(id: MessageId, text: string): Promise<void> {
+    await this.type(id, text);
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** Waits for a title. */
+  async sees(id: MessageId): Promise<void> {
+    await this.page
+      .getByRole("heading", { name: this.says(id) })
+      .first()
+      .waitFor();
+  }
+
+  async unlock(passphrase: string): Promise<void> {
+    await this.typeAndEnter("unlock.passphrase", passphrase);
+    await this.page.getByRole("navigation").waitFor();
+  }
+
+  async picture(name: string): Promise<void> {
+    mkdirSync(PICTURES, { recursive: true });
+    await this.page.screenshot({ path: join(PICTURES, `${name}.png`) });
+  }
+}
