@@ -4,130 +4,17 @@
 import { expect, test } from "vitest";
 import { base64url, hex, utf8 } from "../../../src-shared/bytes.ts";
 import { base32 } from "../../../src-shared/crypto/totp.ts";
-import { CREDENTIAL_TYPES, type Credential, type EditableField, type Item } from "../../../src-shared/cxf/document.ts";
+import { CREDENTIAL_TYPES } from "../../../src-shared/cxf/document.ts";
 import { encodeDocument } from "../../../src-shared/cxf/encode.ts";
-import { rehearsalDocument } from "../../../src-shared/cxf/rehearsal-document.ts";
 import { type ArgsOf, CALL_NAMES, type CallName, CONTRACT, VIEW_NAMES } from "../../../src-shared/ipc/contract.ts";
 import type { ItemRef } from "../../../src-shared/ipc/views-vault.ts";
-import { documentOf, importDocument } from "../../../src-shared/testing/vault-fixture.ts";
+import { documentOf } from "../../../src-shared/testing/vault-fixture.ts";
 import { nodeCredentialKeys } from "../../platform/credential-keys.ts";
-import { rememberDevice } from "../device.ts";
 import { credentialForm } from "./credential-form.ts";
-import { itemRef } from "./item-ref.ts";
-import { openDesktop, PASSPHRASE, unlock } from "./testing/open-desktop.ts";
+import { ALL, DEVICE, mark, markedDesktop, REVEALED, SECRET_MEMBERS } from "./testing/marked-desktop.ts";
+import { PASSPHRASE, unlock } from "./testing/open-desktop.ts";
 
-const DEVICE = base64url(utf8("a device key"));
-const mark = (name: string) => `MARKED-${name}-SECRET`;
-const hidden = (name: string): EditableField => ({ fieldType: "concealed-string", value: mark(name) });
-const plain = (name: string): EditableField => ({ fieldType: "string", value: mark(name) });
-const secretBytes = (name: string) => utf8(mark(name));
-
-/** Every member that is a secret, by type. The first test holds this list against the forms. */
-const SECRET_MEMBERS: { readonly [type: string]: readonly string[] } = {
-  "api-key": ["key"],
-  "basic-auth": ["password"],
-  "credit-card": ["number", "verificationNumber", "pin"],
-  "drivers-license": ["licenseNumber"],
-  "generated-password": ["password"],
-  "identity-document": ["documentNumber", "identificationNumber"],
-  note: ["content"],
-  passport: ["passportNumber", "nationalIdentificationNumber"],
-  "ssh-key": ["privateKey"],
-  totp: ["secret"],
-  wifi: ["passphrase"],
-};
-
-const PASSKEY_SECRETS = ["passkey-key", "passkey-prf", "passkey-prf-without", "passkey-cred-blob", "passkey-large-blob", "passkey-unknown"];
-const REVEALED = [
-  "api-key-key",
-  "basic-auth-password",
-  "credit-card-number",
-  "credit-card-verificationNumber",
-  "credit-card-pin",
-  "custom",
-  "custom-unknown",
-  "drivers-license-licenseNumber",
-  "generated-password",
-  "identity-document-documentNumber",
-  "identity-document-identificationNumber",
-  "note",
-  "passport-passportNumber",
-  "passport-nationalIdentificationNumber",
-  "totp",
-  "trashed",
-  "unknown-type",
-  "unknown-nested",
-  "wifi-passphrase",
-];
-const HISTORY = ["history-password"];
-const FILE = ["file-content"];
-const ALL = [...PASSKEY_SECRETS, ...REVEALED, ...HISTORY, ...FILE, "ssh-key"];
-
-function fieldsOf(type: string): Credential {
-  return { type, ...Object.fromEntries((SECRET_MEMBERS[type] ?? []).map((member) => [member, hidden(`${type}-${member}`)])) };
-}
-
-function markedCredentials(): readonly Credential[] {
-  const hmacCredentials = { algorithm: "hmac-sha256", credWithUV: secretBytes("passkey-prf"), credWithoutUV: secretBytes("passkey-prf-without") };
-  return [
-    ...["api-key", "basic-auth", "credit-card", "wifi"].map(fieldsOf),
-    // numbers of papers are plain strings in CXF
-    ...["drivers-license", "identity-document", "passport"].map((type) => ({
-      type,
-      ...Object.fromEntries((SECRET_MEMBERS[type] ?? []).map((member) => [member, plain(`${type}-${member}`)])),
-    })),
-    { type: "generated-password", password: mark("generated-password") },
-    { type: "note", content: plain("note") },
-    { type: "totp", secret: base32(secretBytes("totp")), period: 30, digits: 6, algorithm: "sha1" },
-    { type: "ssh-key", keyType: "ssh-ed25519", privateKey: secretBytes("ssh-key") },
-    { type: "custom-fields", label: "Questions", fields: [{ ...hidden("custom"), label: "Pet" }], extra: mark("custom-unknown") },
-    { type: "example.com/unknown", secret: mark("unknown-type"), deep: { list: [mark("unknown-nested")] } },
-    {
-      type: "passkey",
-      credentialId: utf8("a credential"),
-      rpId: "example.com",
-      username: "sam",
-      userDisplayName: "Sam",
-      userHandle: utf8("handle"),
-      key: secretBytes("passkey-key"),
-      fido2Extensions: {
-        hmacCredentials,
-        credBlob: secretBytes("passkey-cred-blob"),
-        largeBlob: { uncompressedSize: 9, data: secretBytes("passkey-large-blob") },
-      },
-      jwk: mark("passkey-unknown"),
-    },
-  ];
-}
-
-const password = (name: string): Item["credentials"] => [{ type: "basic-auth", username: { fieldType: "string", value: "sam" }, password: hidden(name) }];
-const item = (id: string, credentials: readonly Credential[]): Item => ({ id: utf8(id), title: `Title ${id}`, credentials });
-
-async function marked() {
-  const desktop = await openDesktop(nodeCredentialKeys);
-  const { ports, vault, call } = desktop;
-  const { document, files } = rehearsalDocument();
-  importDocument(vault(), document, { files });
-  const content = secretBytes("file-content");
-  const file: Credential = {
-    type: "file",
-    id: utf8("file"),
-    name: "file.txt",
-    decryptedSize: content.length,
-    integrityHash: ports.exchange.primitives.sha256(content),
-  };
-  vault().add(item("marked", markedCredentials()));
-  vault().add(item("file", [file]), { files: [{ file: utf8("file"), content }] });
-  const changed = vault().add(item("changed", password("history-password")));
-  vault().replace(changed, item("changed", password("basic-auth-password")));
-  for (const id of ["trashed", "purged", "emptied"]) vault().trash(vault().add(item(id, password("trashed"))));
-  importDocument(vault(), documentOf([item("brought", password("trashed"))], "brought"));
-  rememberDevice(vault(), DEVICE, "Other computer", 1);
-  await call("session.lock", undefined);
-  await unlock(call);
-  const refs = [...vault().views(), ...vault().trashed()].map(({ ref }) => itemRef(ref));
-  return { ...desktop, refs };
-}
+const marked = () => markedDesktop(nodeCredentialKeys);
 
 type Table = { readonly [N in CallName]: readonly ArgsOf<N>[] };
 
