@@ -160,6 +160,7 @@ async function callEverything() {
       const reply = await desktop.answer(name, args);
       await new Promise((resolve) => setImmediate(resolve));
       replies.push(reply);
+      if (name === "vault.save") for (const ref of refs) replies.push(await desktop.answer("vault.detail", { ref }));
       answered ||= reply.ok;
     }
     if (!answered) refused.push(name);
