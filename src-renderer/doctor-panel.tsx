@@ -1,6 +1,6 @@
 // The connection doctor: looks when asked, then says what stands in the way and one fix for each.
 
-import { CircleCheck, Stethoscope, TriangleAlert } from "lucide-react";
+import { Circle, CircleCheck, Stethoscope, TriangleAlert } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import type { Finding } from "../src-shared/ipc/views-app.ts";
 import { type CallError, call, toCallError } from "./api.ts";
@@ -46,9 +46,7 @@ export function DoctorPanel({ atOnce = false }: { readonly atOnce?: boolean }) {
     <div className={styles.panel}>
       <Card>
         <div className={styles.head}>
-          <span className={styles.icon}>
-            <Stethoscope size={18} aria-hidden="true" />
-          </span>
+          <span className={styles.icon}>{state.name === "looking" ? <Spinner /> : <Stethoscope size={18} aria-hidden="true" />}</span>
           <div className={styles.words}>
             <div>{headline(state, text)}</div>
             <small>{text(state.name === "found" ? "doctor.result.text" : "doctor.text")}</small>
@@ -78,7 +76,7 @@ function headline(state: State, text: ReturnType<typeof useText>): string {
 function Waiting() {
   return CHECKS.map((check) => (
     <div key={check} className={styles.row} aria-hidden="true">
-      <Spinner />
+      <Circle size={16} className={styles.yet} />
       <span className={styles.bar} />
     </div>
   ));

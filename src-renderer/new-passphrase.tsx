@@ -41,10 +41,13 @@ export function NewPassphrase({
   state,
   isDisabled = false,
   autoFocus = false,
+  replaces = false,
 }: {
   readonly state: NewPassphraseState;
   readonly isDisabled?: boolean;
   readonly autoFocus?: boolean;
+  /** It replaces another one. */
+  readonly replaces?: boolean;
 }) {
   const text = useText();
   const { first, second, problem, firstField, secondField, onFirst, onSecond } = state;
@@ -55,7 +58,7 @@ export function NewPassphrase({
       <div>
         <SecretInput
           {...words}
-          label={text("passphrase.new")}
+          label={text(replaces ? "passphrase.replacing" : "passphrase.new")}
           value={first}
           onChange={onFirst}
           inputRef={firstField}

@@ -3,7 +3,7 @@
 export const receiptsEnglish = {
   "receipts.counts": "{items}: {kinds}",
   "receipts.title": "Receipts",
-  "receipts.lead": "What was sent, received and brought in. Titles and secrets are not kept in this log.",
+  "receipts.lead": "What was sent, received and brought in, without titles or secrets.",
   "receipts.label": "Transfers, newest first",
   "receipts.empty.title": "Nothing has moved yet",
   "receipts.empty.text": "Every transfer leaves a receipt here: what moved, what did not and why, and whether the old service may go.",
@@ -40,7 +40,7 @@ export const receiptsEnglish = {
   "receipts.brought.title": "{items, plural, one {# item was} other {# items were}} brought in",
   "receipts.brought.undone": "This was taken back",
   "receipts.brought.noReceipt": "There is no receipt for a file",
-  "receipts.brought.text": "A file proves nothing about the program it comes from. Compare a few items before you delete it.",
+  "receipts.brought.text": "A file proves nothing about the program it comes from. Compare a few items before you delete the file or close the old service.",
 
   "receipts.result.everything": "Everything arrived and works",
   "receipts.result.whole": "Everything arrived",
@@ -120,7 +120,7 @@ export const receiptsEnglish = {
 export const receiptsGerman: { readonly [id in keyof typeof receiptsEnglish]: string } = {
   "receipts.counts": "{items}: {kinds}",
   "receipts.title": "Belege",
-  "receipts.lead": "Was gesendet, empfangen und übernommen wurde. Titel und Geheimnisse stehen nicht in dieser Liste.",
+  "receipts.lead": "Was gesendet, empfangen und übernommen wurde, ohne Titel und Geheimnisse.",
   "receipts.label": "Übertragungen, neueste zuerst",
   "receipts.empty.title": "Noch ist nichts umgezogen",
   "receipts.empty.text": "Jede Übertragung hinterlässt hier einen Beleg: was umgezogen ist, was nicht und warum, und ob der alte Dienst weg kann.",
@@ -157,7 +157,8 @@ export const receiptsGerman: { readonly [id in keyof typeof receiptsEnglish]: st
   "receipts.brought.title": "{items, plural, one {# Eintrag wurde} other {# Einträge wurden}} übernommen",
   "receipts.brought.undone": "Das wurde zurückgenommen",
   "receipts.brought.noReceipt": "Für eine Datei gibt es keinen Beleg",
-  "receipts.brought.text": "Eine Datei beweist nichts über das Programm, aus dem sie kommt. Vergleiche ein paar Einträge, bevor du dort etwas löschst.",
+  "receipts.brought.text":
+    "Eine Datei beweist nichts über das Programm, aus dem sie kommt. Vergleiche ein paar Einträge, bevor du die Datei löschst oder den alten Dienst kündigst.",
 
   "receipts.result.everything": "Alles ist angekommen und funktioniert",
   "receipts.result.whole": "Alles ist angekommen",

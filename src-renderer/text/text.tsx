@@ -9,13 +9,15 @@ export type Values = { readonly [name: string]: PrimitiveType };
 export type Fill = (id: MessageId, values?: Values) => string;
 
 const CATALOGS = { en: ENGLISH, de: GERMAN } as const;
+/** British: the day before the month, and 24 hours. */
+const LOCALES = { en: "en-GB", de: "de-DE" } as const;
 
 export function TextProvider({ language, children }: { readonly language: Language; readonly children: ReactNode }) {
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
   return (
-    <IntlProvider locale={language} messages={CATALOGS[language]}>
+    <IntlProvider locale={LOCALES[language]} messages={CATALOGS[language]}>
       {children}
     </IntlProvider>
   );
@@ -42,5 +44,5 @@ export function useFormats() {
       unitDisplay: power === 0 ? "long" : "short",
     });
   };
-  return { day, moment, number, size, language: intl.locale as Language };
+  return { day, moment, number, size, language: intl.locale.slice(0, 2) as Language };
 }

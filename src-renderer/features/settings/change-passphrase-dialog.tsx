@@ -31,7 +31,7 @@ function Form({ onClose, onChanged }: Pick<WayDialogProps, "onClose" | "onChange
   };
   return (
     <ProofForm label={text("settings.passphrase.current")} action={text("settings.passphrase.change")} onCancel={onClose} onProved={change}>
-      {(busy) => <NewPassphrase state={passphrase} isDisabled={busy} />}
+      {(busy) => <NewPassphrase state={passphrase} isDisabled={busy} replaces />}
     </ProofForm>
   );
 }
