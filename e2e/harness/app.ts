@@ -12,7 +12,7 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { _electron, type ElectronApplication, type Page } from "playwright";
 import { onTestFinished } from "vitest";
 
@@ -56,16 +56,18 @@ export type OpenedApp = {
 export async function openApp(options: AppOptions = {}): Promise<OpenedApp> {
   const onEnd = options.onEnd ?? atTestEnd;
   const { vault, userData, args, env } = start(options, onEnd);
+  // found by Playwright itself, which then holds the app back until it is connected; given the path, it may come too late and wait for ever
+  process.env.ELECTRON_OVERRIDE_DIST_PATH ??= dirname(needElectron());
   const app = await _electron.launch({
-    executablePath: needElectron(),
     args: [...args],
     cwd: ROOT,
     env,
     timeout: START_MS,
   });
+  const child = app.process();
   let closed: Promise<void> | undefined;
   const close = (killAfter = 10_000) => {
-    closed ??= quit(app, killAfter);
+    closed ??= quit(app, child, killAfter);
     return closed;
   };
   onEnd(() => close());
@@ -117,8 +119,7 @@ function appEnvironment(more: { readonly [name: string]: string }): { [name: str
   return { ...Object.fromEntries(given), LANG: "en_US.UTF-8", LANGUAGE: "en", ...display(), ...more };
 }
 
-async function quit(app: ElectronApplication, killAfter: number): Promise<void> {
-  const child = app.process();
+async function quit(app: ElectronApplication, child: ChildProcess, killAfter: number): Promise<void> {
   const kill = setTimeout(() => child.kill("SIGKILL"), killAfter);
   await app.close().catch(() => {});
   clearTimeout(kill);

@@ -2,6 +2,7 @@
 
 import { join } from "node:path";
 import { app } from "electron";
+import { EXIT } from "../../src-shared/errors.ts";
 import type { CommandName } from "../../src-shared/ipc/views-app.ts";
 import { JsonFile } from "../platform/json-file.ts";
 import { AppState } from "../services/desktop/app-view.ts";
@@ -28,11 +29,11 @@ if (options.userData !== undefined) app.setPath("userData", options.userData);
 
 // one program a profile: the second start shows the first one's window
 if (!hardenProcess() || !app.requestSingleInstanceLock()) app.exit();
-else void app.whenReady().then(() => run(options));
+else void app.whenReady().then(() => run(options).catch(() => app.exit(EXIT["internal.bug"])));
 
-function run(options: StartOptions): void {
+async function run(options: StartOptions): Promise<void> {
   const kept = (name: string) => new JsonFile(join(app.getPath("userData"), name));
-  const session = pageSession(listPageFiles(join(import.meta.dirname, "page")));
+  const session = await pageSession(listPageFiles(join(import.meta.dirname, "page")));
   const ports = desktopPorts({ options, preferences: kept("preferences.json"), window: () => window, words: () => wordsOf(state.view) });
   const program = new Desktop(ports, { closeWindow: () => closing.agreed() });
   const state = new AppState(program.board);

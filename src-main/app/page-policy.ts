@@ -13,7 +13,6 @@ const DIRECTIVES = [
   "form-action 'none'",
   "frame-ancestors 'none'",
   "base-uri 'none'",
-  "webrtc 'block'",
   "require-trusted-types-for 'script'",
   "trusted-types default",
 ];

@@ -20,6 +20,9 @@ const FEATURES_OFF = ["HardwareMediaKeyHandling", "MediaSessionService"];
 /** With these, another program could read the window. */
 const DEBUGGING = ["remote-debugging-port", "remote-debugging-pipe", "inspect", "inspect-brk", "inspect-port", "js-flags"];
 
+/** Nobody's port. What no other wall stops, relays of peer connections, is bound to the proxy and ends there. */
+const NO_PROXY = "socks5://127.0.0.1:1";
+
 /** Before the app is ready. False: it was started so that others could look into it, which a released one refuses. */
 export function hardenProcess(): boolean {
   if (app.isPackaged && DEBUGGING.some((name) => app.commandLine.hasSwitch(name))) return false;
@@ -39,9 +42,10 @@ export function hardenProcess(): boolean {
 }
 
 /** The window's session, in memory only; the default one, which nothing uses, is closed as well. */
-export function pageSession(files: PageFiles): Session {
+export async function pageSession(files: PageFiles): Promise<Session> {
   const own = session.fromPartition("page", { cache: false });
   for (const one of [own, session.defaultSession]) closeSession(one);
+  await own.setProxy({ mode: "fixed_servers", proxyRules: NO_PROXY, proxyBypassRules: "<-loopback>" });
   own.protocol.handle(SCHEME, (request) => serve(files, request));
   return own;
 }

@@ -10,6 +10,7 @@ test.each([
   [["--vault=/v"], { KEYFERRY_VAULT: "/w" }, { vaultDirectory: resolve("/v") }],
   [[], { KEYFERRY_VAULT: "here" }, { vaultDirectory: resolve("here") }],
   [["--vault=/v", "--vault=/w"], {}, { vaultDirectory: resolve("/w") }],
+  [["--vault="], { KEYFERRY_VAULT: "/w" }, { vaultDirectory: resolve("/w") }],
   [["--vault=", "--device-name="], { KEYFERRY_VAULT: "" }, {}],
   [["--device-name=Blue=1", "--user-data-dir=/u"], {}, { deviceName: "Blue=1", userData: resolve("/u") }],
   [["--vault", "/v", "vault=/v"], {}, {}],

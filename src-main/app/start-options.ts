@@ -11,7 +11,7 @@ export type StartOptions = {
 };
 
 export function startOptions(args: readonly string[], env: { readonly [name: string]: string | undefined }): StartOptions {
-  const vault = lastGiven(args, "vault") ?? env.KEYFERRY_VAULT;
+  const vault = lastGiven(args, "vault") || env.KEYFERRY_VAULT;
   const deviceName = lastGiven(args, "device-name");
   const userData = lastGiven(args, "user-data-dir");
   return {
