@@ -151,10 +151,7 @@ export const vaultShots: readonly Shot[] = [
     answers: { ...shown, ...makes },
     act: async (page) => {
       await editing(page);
-      await page
-        .getByLabel(/^(Password|Passwort)$/)
-        .first()
-        .fill("new secret");
+      await page.locator("form input[type=password]").first().fill("new secret");
       await page.getByRole("button", { name: /^(Add a part|Teil hinzufügen)$/ }).scrollIntoViewIfNeeded();
     },
   },
@@ -171,7 +168,7 @@ export const vaultShots: readonly Shot[] = [
     answers: { ...shown, ...makes },
     act: async (page) => {
       await editing(page);
-      await page.getByLabel(/^(Title|Titel)$/).fill(" ");
+      await page.getByRole("textbox", { name: /^(Title|Titel)$/ }).fill(" ");
       await button(page, /^(Save|Sichern)$/);
     },
   },
@@ -180,7 +177,7 @@ export const vaultShots: readonly Shot[] = [
     answers: { ...shown, ...makes },
     act: async (page) => {
       await editing(page);
-      await page.getByLabel(/^(Title|Titel)$/).fill("Something else");
+      await page.getByRole("textbox", { name: /^(Title|Titel)$/ }).fill("Something else");
       await row(page, 2);
     },
   },

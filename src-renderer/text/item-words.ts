@@ -23,9 +23,21 @@ export function valueWord(text: Fill, type: string, value: string, language: Lan
       return value === "true" ? text("items.yes") : value === "false" ? text("items.no") : value;
     case "country-code":
       return countryWord(value, language) ?? value;
+    case "date":
+      return dateWord(value, language, { dateStyle: "long" }) ?? value;
+    case "year-month":
+      return dateWord(`${value}-01`, language, { year: "numeric", month: "long" }) ?? value;
     default:
       return choiceWord(text, value);
   }
+}
+
+/** Undefined when it is not a day there is. */
+function dateWord(value: string, language: Language, format: Intl.DateTimeFormatOptions): string | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return undefined;
+  const day = new Date(`${value}T00:00:00Z`);
+  if (Number.isNaN(day.getTime()) || !day.toISOString().startsWith(value)) return undefined;
+  return new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { ...format, timeZone: "UTC" }).format(day);
 }
 
 /** One of a closed list of values. */

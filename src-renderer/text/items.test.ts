@@ -47,3 +47,12 @@ test("a country is shown with its name", () => {
 test("what is no country stays as it was written", () => {
   expect(valueWord(text, "country-code", "Prussia", "en")).toBe("Prussia");
 });
+
+test.each([
+  ["date", "2027-03-31", "31 March 2027"],
+  ["year-month", "2027-03", "March 2027"],
+  ["date", "2027-02-30", "2027-02-30"],
+  ["year-month", "03/27", "03/27"],
+])("a %s of %s is read as %s", (type, value, read) => {
+  expect(valueWord(text, type, value, "en")).toBe(read);
+});

@@ -67,7 +67,7 @@ function Difference({ version, title }: { readonly version: VersionView; readonl
   return (
     <>
       {text(`vault.history.${cause}`)} · {fields === "" ? text("vault.history.same") : text("vault.history.changed", { fields })}
-      {version.title !== title && ` · “${version.title}”`}
+      {version.title !== title && ` · ${text("vault.history.named", { title: version.title })}`}
     </>
   );
 }
