@@ -64,6 +64,7 @@ export const transferEnglish = {
   "transfer.differ.keep-both": "Keep both",
   "transfer.differ.keep-mine": "Keep mine",
   "transfer.differ.take-theirs": "Take the new one",
+  "transfer.differ.changed": "changed {day}",
   "transfer.differ.more": "Show {count, plural, one {# more} other {# more}}",
   "transfer.outcome.conflict": "to decide",
 } as const;
@@ -132,6 +133,7 @@ export const transferGerman: { readonly [id in keyof typeof transferEnglish]: st
   "transfer.differ.keep-both": "Beide behalten",
   "transfer.differ.keep-mine": "Meinen behalten",
   "transfer.differ.take-theirs": "Neuen nehmen",
+  "transfer.differ.changed": "geändert am {day}",
   "transfer.differ.more": "{count, plural, one {# weiteren zeigen} other {# weitere zeigen}}",
   "transfer.outcome.conflict": "zu entscheiden",
 };

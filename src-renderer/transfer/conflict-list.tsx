@@ -2,13 +2,15 @@
 
 import { useState } from "react";
 import type { ConflictRow } from "../../src-shared/ipc/views-transfer.ts";
-import { useText } from "../text/text.tsx";
+import { kindWord } from "../text/kind-words.ts";
+import { useFormats, useText } from "../text/text.tsx";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { Radios, Select } from "../ui/choices.tsx";
 import { Section } from "../ui/screen.tsx";
 import { type ConflictChoices, choiceOf, chooseAll, chooseOne, DECISIONS, type Decision } from "./conflict-choices.ts";
 import styles from "./conflict-list.module.css";
+import { conflictSide } from "./conflict-side.ts";
 
 const PAGE = 50;
 
@@ -20,7 +22,10 @@ export type ConflictListProps = {
 
 export function ConflictList({ conflicts, choices, onChange }: ConflictListProps) {
   const text = useText();
+  const { day } = useFormats();
   const [shown, setShown] = useState(PAGE);
+  const words = { kind: (kind: string) => kindWord(text, kind), changed: (at: number) => text("transfer.differ.changed", { day: day(at) }) };
+  const side = (description: string, title: string) => conflictSide(description, title, words);
   const options = DECISIONS.map((value) => ({ value, label: text(`transfer.differ.${value}`) }));
   const hidden = conflicts.length - shown;
   return (
@@ -47,9 +52,9 @@ export function ConflictList({ conflicts, choices, onChange }: ConflictListProps
               <strong title={title}>{title}</strong>
               <dl>
                 <dt>{text("transfer.differ.mine")}</dt>
-                <dd title={mine}>{mine}</dd>
+                <dd>{side(mine, title)}</dd>
                 <dt>{text("transfer.differ.theirs")}</dt>
-                <dd title={theirs}>{theirs}</dd>
+                <dd>{side(theirs, title)}</dd>
               </dl>
             </div>
             <div className={styles.choice}>

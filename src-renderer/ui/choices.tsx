@@ -90,7 +90,7 @@ export function Select<T extends string>({ label, hiddenLabel = false, hint, cho
     <AriaSelect value={value} onChange={(next) => next !== null && onChange(next as T)} isDisabled={isDisabled} className={styles.select ?? ""}>
       <Label className={classes(styles.label, hiddenLabel && "visually-hidden")}>{label}</Label>
       <Button className={styles.opener ?? ""}>
-        <SelectValue />
+        <SelectValue>{({ selectedText }) => selectedText}</SelectValue>
         <ChevronDown size={16} aria-hidden="true" />
       </Button>
       {hint !== undefined && (

@@ -9,6 +9,7 @@ import { DropStep } from "./drop-step.tsx";
 import { DoneStep, FailedStep } from "./end-steps.tsx";
 import { PassphraseStep } from "./passphrase-step.tsx";
 import { ReportStep } from "./report-step.tsx";
+import { shortName } from "./short-name.ts";
 
 export function BringInScreen() {
   const view = useView("bringIn");
@@ -30,7 +31,7 @@ export function BringInScreen() {
 
 function ReadingStep({ file }: { readonly file: string }) {
   const text = useText();
-  const title = text("bringIn.reading", { file });
+  const title = text("bringIn.reading", { file: shortName(file) });
   return (
     <Screen title={title} lead={text("bringIn.readingLead")}>
       <div className={styles.bar}>

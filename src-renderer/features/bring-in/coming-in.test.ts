@@ -1,8 +1,9 @@
 // How many items come in.
 
 import { expect, test } from "vitest";
+import { arrived } from "../../transfer/arrived.ts";
 import { chooseAll, chooseOne, KEEP_BOTH } from "../../transfer/conflict-choices.ts";
-import { arrived, comingIn } from "./coming-in.ts";
+import { comingIn } from "./coming-in.ts";
 
 const CONFLICTS = [{ ordinal: 1 }, { ordinal: 2 }];
 const OUTCOMES = { added: 5, "skipped-duplicate": 3, conflict: 2, failed: 1 };

@@ -3,6 +3,7 @@
 import type { BringInView } from "../../../src-shared/ipc/views-transfer.ts";
 import { OUTCOMES, outcomeWord } from "../../receipt-words.ts";
 import { useFormats, useText } from "../../text/text.tsx";
+import { arrived } from "../../transfer/arrived.ts";
 import { Trouble } from "../../transfer/trouble.tsx";
 import { UndoButton } from "../../transfer/undo-button.tsx";
 import { useAct } from "../../transfer/use-act.ts";
@@ -11,9 +12,9 @@ import { Numbers } from "../../ui/card.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Screen } from "../../ui/screen.tsx";
 import { chooseFile, putAway } from "./actions.ts";
-import { arrived } from "./coming-in.ts";
 import styles from "./end-steps.module.css";
 import { FormatList } from "./format-list.tsx";
+import { shortName } from "./short-name.ts";
 
 export function DoneStep({ view: { file, outcomes, transferId, undone } }: { readonly view: Extract<BringInView, { readonly step: "done" }> }) {
   const text = useText();
@@ -59,7 +60,7 @@ export function FailedStep({ view: { file, failure } }: { readonly view: Extract
   const { act, busy, error } = useAct();
   return (
     <Screen
-      title={text("bringIn.failed.title", { file })}
+      title={text("bringIn.failed.title", { file: shortName(file) })}
       lead={text(`error.${failure.code}`)}
       actions={
         <>

@@ -10,6 +10,7 @@ import { SecretInput } from "../../ui/field.tsx";
 import { Screen } from "../../ui/screen.tsx";
 import { openWith, putAway } from "./actions.ts";
 import styles from "./passphrase-step.module.css";
+import { shortName } from "./short-name.ts";
 
 const FORM = "file-passphrase";
 
@@ -29,7 +30,7 @@ export function PassphraseStep({ view }: { readonly view: Extract<BringInView, {
   };
   return (
     <Screen
-      title={text("bringIn.passphrase.title", { file })}
+      title={text("bringIn.passphrase.title", { file: shortName(file) })}
       lead={text("bringIn.passphrase.lead", { format })}
       actions={
         <>

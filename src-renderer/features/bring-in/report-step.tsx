@@ -62,13 +62,12 @@ export function ReportStep({ view }: { readonly view: Extract<BringInView, { rea
           </Notice>
         </div>
       )}
-      {findings.length === 0 ? (
+      {findings.length === 0 && !nothing && (
         <p className={styles.clean}>
           <CircleCheck size={16} aria-hidden="true" /> {text("bringIn.report.clean")}
         </p>
-      ) : (
-        <FindingList findings={findings} />
       )}
+      <FindingList findings={findings} />
     </Screen>
   );
 }

@@ -46,16 +46,15 @@ export function ListeningStep({ view: { label, addresses, qr, secondsLeft }, mod
         <Spinner /> {text("receive.listening.waiting")}
       </p>
       <div className={styles.address}>
-        <QrCode content={qr} label={text("receive.listening.qr")} />
+        {addresses.length > 0 && <QrCode content={qr} label={text("receive.listening.qr")} />}
         <div className={styles.words}>
           <h2>{text("receive.listening.notListed")}</h2>
-          <p>{text("receive.listening.notListedText")}</p>
+          <p>{text(addresses.length > 0 ? "receive.listening.notListedText" : "receive.listening.noAddress")}</p>
           <ul>
             {addresses.map((address) => (
               <li key={address}>{address}</li>
             ))}
           </ul>
-          {addresses.length === 0 && <p>{text("receive.listening.noAddress")}</p>}
         </div>
       </div>
       <Section title={text("receive.mode.title")}>

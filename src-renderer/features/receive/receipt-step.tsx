@@ -4,6 +4,7 @@ import type { ReceiptView } from "../../../src-shared/ipc/views-transfer.ts";
 import { ReceiptBody } from "../../receipt-body.tsx";
 import { receiptTitle } from "../../receipt-words.ts";
 import { useFormats, useText } from "../../text/text.tsx";
+import { arrived } from "../../transfer/arrived.ts";
 import { Trouble } from "../../transfer/trouble.tsx";
 import { UndoButton } from "../../transfer/undo-button.tsx";
 import { useAct } from "../../transfer/use-act.ts";
@@ -16,7 +17,7 @@ export function ReceiptStep({ receipt }: { readonly receipt: ReceiptView }) {
   const text = useText();
   const { moment } = useFormats();
   const { act, error } = useAct();
-  const { transferId, counterpart, at, counts, undoable, undone } = receipt;
+  const { transferId, counterpart, at, outcomes, undoable, undone } = receipt;
   return (
     <Screen
       title={receiptTitle(text, receipt)}
@@ -24,7 +25,7 @@ export function ReceiptStep({ receipt }: { readonly receipt: ReceiptView }) {
       note={text("send.receipt.note")}
       actions={
         <>
-          {undoable && !undone && <UndoButton transferId={transferId} items={counts.items} from="computer" />}
+          {undoable && !undone && <UndoButton transferId={transferId} items={arrived(outcomes)} from="computer" />}
           <Button look="primary" onPress={() => void act(finishReceiving)}>
             {text("app.done")}
           </Button>
