@@ -1,15 +1,16 @@
 // Builds the desktop app into dist/app: main (ES module), preload (CommonJS, as a sandboxed preload must be) and the window's page.
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
+import type { Plugin } from "vite";
 
 /** Native modules stay where npm put them; everything else goes into the bundle, which opens quicker than a hundred files. */
 const NATIVE = ["electron", "keytar", "@node-rs/argon2", "cbor-extract", /^node:/];
 
 export default defineConfig({
   main: {
-    plugins: [{ name: "remove-earlier", buildStart: removeEarlier }],
+    plugins: [removeEarlier("dist/app", /^main.*\.js$/)],
     build: {
       externalizeDeps: false,
       outDir: "dist/app",
@@ -33,10 +34,10 @@ export default defineConfig({
   renderer: {
     root: "src-renderer",
     base: "./",
-    plugins: [react()],
+    plugins: [react(), removeEarlier("dist/app/page")],
     build: {
       outDir: "dist/app/page",
-      emptyOutDir: true,
+      emptyOutDir: false,
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       rollupOptions: { input: "src-renderer/index.html" },
@@ -44,8 +45,16 @@ export default defineConfig({
   },
 });
 
-/** Chunks of an earlier build, whose names have changed since. */
-function removeEarlier(): void {
-  if (!existsSync("dist/app")) return;
-  for (const name of readdirSync("dist/app")) if (/^main.*\.js$/.test(name)) rmSync(join("dist/app", name));
+/** Removes what an earlier build left under other names; only when the new files are there, so that an app can start meanwhile. */
+function removeEarlier(folder: string, ours = /./): Plugin {
+  return {
+    name: "remove-earlier",
+    writeBundle(_options, bundle) {
+      const made = new Set(Object.keys(bundle).map((name) => join(name)));
+      for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+        const path = join(folder, name);
+        if (ours.test(name) && !made.has(name) && statSync(path).isFile()) rmSync(path);
+      }
+    },
+  };
 }

@@ -148,6 +148,13 @@ describe.skipIf(electronPath === undefined)("the app", () => {
     expect(await phaseOf(again)).toBe("open");
   });
 
+  test("ends in order when the system asks it to", async () => {
+    const opened = await openVault();
+    const ended = new Promise((resolve) => opened.app.process().once("exit", (code, signal) => resolve([code, signal])));
+    opened.app.process().kill("SIGTERM");
+    expect(await ended).toEqual([0, null]);
+  });
+
   test("leaves nothing of the page, of what was typed or of the vault in its profile", async () => {
     const { userData, close } = await openVault();
     await close();
