@@ -27,9 +27,13 @@ export class Person {
     return new RegExp(`^${parts.join(".*")}$`, "s");
   }
 
+  /** On the screen or in a dialog; the sidebar has `go`. */
   button(id: MessageId): Locator {
     const name = this.says(id);
-    return this.page.getByRole("button", { name, ...(typeof name === "string" && { exact: true }) }).first();
+    return this.page
+      .locator("main, [role=dialog], [role=alertdialog]")
+      .getByRole("button", { name, ...(typeof name === "string" && { exact: true }) })
+      .first();
   }
 
   async press(id: MessageId): Promise<void> {

@@ -134,6 +134,11 @@ function display(): { readonly [name: string]: string } {
   return { DISPLAY: screen.name };
 }
 
+/** The name of the X display that is there or was started here, for what needs to be told. */
+export function screenOf(): string {
+  return process.env.DISPLAY ?? display().DISPLAY ?? "";
+}
+
 function startScreen(): { readonly server: ChildProcess; readonly name: string } {
   // it writes the number of the free display it took, once it takes connections
   const script = 'exec Xvfb -displayfd 3 -screen 0 1440x1000x24 -nolisten tcp 3>"$0"';
