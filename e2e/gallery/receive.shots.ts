@@ -66,9 +66,9 @@ export const receiveShots: readonly Shot[] = [
     failing: { "log.undo": "vault.changed-since" },
     act: async (page) => {
       await openReceive(page);
-      await page.getByRole("button", { name: /^(Undo this transfer|.*rückgängig.*)$/ }).click();
+      await page.getByRole("button", { name: /^(Undo this transfer|.*zurücknehmen)$/ }).click();
       await page
-        .getByRole("button", { name: /^(Undo the transfer|.*rückgängig.*)$/ })
+        .getByRole("button", { name: /^(Undo the transfer|.*zurücknehmen)$/ })
         .last()
         .click();
     },

@@ -42,24 +42,22 @@ export function ReviewStep({ view }: { readonly view: Extract<SendView, { readon
       <Section title={text("send.review.who")}>
         <CounterpartCard counterpart={counterpart} />
       </Section>
+      {losses.length > 0 && <Losses losses={losses} />}
+      {stays.length > 0 && <Stays stays={stays} />}
       <Section title={text("send.review.what")}>
         <KindsInside kinds={counts.kinds} />
       </Section>
-      <Losses losses={losses} />
-      {stays.length > 0 && <Stays stays={stays} />}
+      {losses.length === 0 && (
+        <p className={styles.whole}>
+          <CircleCheck size={16} aria-hidden="true" /> {text("send.review.whole")}
+        </p>
+      )}
     </Screen>
   );
 }
 
 function Losses({ losses }: { readonly losses: readonly LossRow[] }) {
   const text = useText();
-  if (losses.length === 0) {
-    return (
-      <p className={styles.whole}>
-        <CircleCheck size={16} aria-hidden="true" /> {text("send.review.whole")}
-      </p>
-    );
-  }
   return (
     <Section title={text("send.review.losses")}>
       <Card>
