@@ -52,6 +52,7 @@ export function ReceiptBody({ receipt }: { readonly receipt: ReceiptView }) {
         </Section>
       )}
       <Beyond receipt={receipt} />
+      <p className={styles.beyond}>{text("receipts.device", receipt.counterpart)}</p>
     </div>
   );
 }

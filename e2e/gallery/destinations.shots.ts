@@ -32,13 +32,13 @@ export const destinationsShots: readonly Shot[] = [
     act: open,
   },
   { name: "destinations-rename", answers, act: (page) => ask(page, "pencil") },
-  { name: "destinations-forget", answers, act: (page) => ask(page, "unlink") },
+  { name: "destinations-forget", answers, act: (page) => ask(page, "trash-2") },
   {
     name: "destinations-forget-failed",
     answers,
     failing: { "devices.forget": "vault.write-failed" },
     act: async (page) => {
-      await ask(page, "unlink");
+      await ask(page, "trash-2");
       await page.locator("[role=alertdialog] button").first().click();
       await page.waitForSelector("[role=alert]");
     },

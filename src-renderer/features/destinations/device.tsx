@@ -1,6 +1,6 @@
 // One known computer, by the name given here, and the fingerprint that it is.
 
-import { Laptop, Pencil, Unlink } from "lucide-react";
+import { Laptop, Pencil, Trash2 } from "lucide-react";
 import type { DeviceRow } from "../../../src-shared/ipc/views-transfer.ts";
 import { useFormats, useText } from "../../text/text.tsx";
 import { IconButton } from "../../ui/button.tsx";
@@ -24,7 +24,7 @@ export function Device({ device: { name, fingerprint, lastUsedAt }, onRename, on
         </small>
       </div>
       <IconButton label={text("destinations.rename")} icon={<Pencil size={16} />} onPress={onRename} />
-      <IconButton label={text("destinations.forget")} icon={<Unlink size={16} />} onPress={onForget} />
+      <IconButton label={text("destinations.forget")} icon={<Trash2 size={16} />} onPress={onForget} />
     </li>
   );
 }

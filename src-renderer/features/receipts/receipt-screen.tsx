@@ -80,7 +80,7 @@ function Receipt({ receipt, undo }: { readonly receipt: ReceiptView; readonly un
     <Screen
       title={receiptTitle(text, receipt)}
       lead={text(`receipts.lead.${role}`, { name: counterpart.name, moment: moment(at) })}
-      note={copied ? text("receipts.copied") : text("receipts.device", counterpart)}
+      note={copied && text("receipts.copied")}
       actions={
         <>
           {undo}
