@@ -38,6 +38,7 @@ export default defineConfig({
     build: {
       outDir: "dist/app/page",
       emptyOutDir: false,
+      minify: true,
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       rollupOptions: { input: "src-renderer/index.html" },
