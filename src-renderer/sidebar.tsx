@@ -6,7 +6,7 @@ import type { Scope } from "../src-shared/ipc/views-vault.ts";
 import { call } from "./api.ts";
 import { goTo, type Place, usePlace } from "./navigation.ts";
 import styles from "./sidebar.module.css";
-import { kindWord } from "./text/kind-words.ts";
+import { kindName } from "./text/kind-words.ts";
 import { useFormats, useText } from "./text/text.tsx";
 import { Boat } from "./ui/brand.tsx";
 import { KindIcon } from "./ui/kind-icon.tsx";
@@ -51,7 +51,7 @@ export function Sidebar() {
         <Group title={text("nav.kinds")} rows={vault?.kinds ?? []}>
           {({ kind, count }) => (
             <Go key={kind} to={{ name: "vault", scope: { by: "kind", kind } }} icon={<KindIcon kind={kind} />} count={count}>
-              {kindWord(text, kind)}
+              {kindName(text, kind)}
             </Go>
           )}
         </Group>

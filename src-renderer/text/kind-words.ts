@@ -7,6 +7,11 @@ export function kindWord(text: Fill, kind: string): string {
   return text(isKind(kind) ? `kind.${kind}` : "kind.other");
 }
 
+/** Such as “Passkeys”: all there are of it. */
+export function kindName(text: Fill, kind: string): string {
+  return text(isKind(kind) ? `kindName.${kind}` : "kindName.other");
+}
+
 /** Such as “3 passkeys”. */
 export function kindCount(text: Fill, kind: string, count: number): string {
   return text(isKind(kind) ? `kinds.${kind}` : "kinds.other", { count });
