@@ -45,7 +45,6 @@ export function DestinationStep() {
       note={text("send.destination.note")}
       actions={
         <>
-          <ConnectionButton />
           <Button onPress={() => sendDraft.setState({ step: "choose" })}>{text("app.back")}</Button>
           <Button onPress={() => setAddressOpen(true)}>{text("send.destination.address")}</Button>
         </>
@@ -56,7 +55,7 @@ export function DestinationStep() {
           <Notice tone="warn" live title={text(`error.${trouble}`)} />
         </div>
       )}
-      <Section title={text("send.destination.nearby")} end={nearby.computers.length > 0 && <Looking />}>
+      <Section title={text("send.destination.nearby")} end={nearby.computers.length > 0 ? <Looking /> : <ConnectionButton small />}>
         <Nearby nearby={nearby} onChoose={(id) => start({ by: "nearby", id })} />
       </Section>
       <Section title={text("send.destination.here")}>
