@@ -51,6 +51,13 @@ export function NewPassphrase({
 }) {
   const text = useText();
   const { first, second, problem, firstField, secondField, onFirst, onSecond } = state;
+  // a field that was disabled meanwhile could not take the focus
+  useEffect(() => {
+    if (problem === undefined || isDisabled) return;
+    const field = problem === "differs" ? secondField : firstField;
+    field.current?.focus();
+    field.current?.select();
+  }, [problem, isDisabled, firstField, secondField]);
   const words = { show: text("app.show"), hide: text("app.hide"), isDisabled };
   const onFirstProblem = problem === "empty" || problem === "too-weak" ? text(`passphrase.problem.${problem}`) : undefined;
   return (

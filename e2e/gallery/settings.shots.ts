@@ -86,6 +86,17 @@ export const settingsShots: readonly Shot[] = [
       await page.waitForSelector("[data-invalid]");
     },
   },
+  {
+    name: "settings-passphrase-differs",
+    answers,
+    act: async (page) => {
+      await press(page, PROTECT);
+      await page.locator("[role=dialog] input").nth(1).fill("correct horse battery staple");
+      await page.locator("[role=dialog] input").nth(2).fill("correct horse battery");
+      await prove(page);
+      await page.waitForSelector("[data-invalid] input:focus");
+    },
+  },
   { name: "settings-new-key", answers, act: (page) => press(page, PROTECT, 1) },
   {
     name: "settings-new-key-shown",
