@@ -1,72 +1,113 @@
-// The list in memory: views by record, in order, with what a search looks through; loaded when first asked for, then kept up with each change.
+// The list in memory: where every view is, loaded when first asked for and kept up with each change; the rest is made when it is needed.
 
-import { KIND, keyOf } from "./keys.ts";
+import { Facets, type RowTest } from "./facets.ts";
+import { FrozenList, ofRefs } from "./frozen-list.ts";
+import { Haystack } from "./haystack.ts";
+import { KIND } from "./keys.ts";
 import type { Changes } from "./ledger.ts";
-import type { VaultItemView } from "./model.ts";
-import { decodeView, type StoredView, sharing, toVaultItemView } from "./stored-view.ts";
+import type { ListQuery, VaultTotals } from "./model.ts";
+import type { EntryChange } from "./sealed-reader.ts";
+import { SortKeys } from "./sort-keys.ts";
+import { ROW, ViewRows } from "./view-rows.ts";
 
-type Row = { readonly order: number; readonly view: VaultItemView; haystack: string | undefined };
+/** More items in one change and the list is loaded anew. */
+const FEW = 32;
+/** So it is with more rows struck out than this, and than are left. */
+const GONE = 1000;
+
+type Loaded = {
+  readonly rows: ViewRows;
+  readonly keys: { readonly [order in ListQuery["order"]]: SortKeys };
+  readonly haystack: Haystack;
+  readonly facets: Facets;
+};
 
 export class Catalog {
-  readonly #views: () => Iterable<{ readonly id: Uint8Array; readonly view: StoredView }>;
-  #rows: Map<string, Row> | undefined;
-  #sorted: readonly Row[] | undefined;
+  readonly #pages: () => Iterable<Uint8Array>;
+  /** Pages that were opened anyway. */
+  #held: readonly Uint8Array[] | undefined;
+  #loaded: Loaded | undefined;
 
-  constructor(views: () => Iterable<{ readonly id: Uint8Array; readonly view: StoredView }>) {
-    this.#views = views;
+  /** `pages`: opens every page. */
+  constructor(pages: () => Iterable<Uint8Array>) {
+    this.#pages = pages;
   }
 
-  list(state: VaultItemView["state"]): readonly VaultItemView[] {
-    const views: VaultItemView[] = [];
-    for (const { view } of this.#inOrder()) if (view.state === state) views.push(view);
-    return views;
+  /** Spares opening the pages for the first list, which is to come soon. */
+  hold(pages: readonly Uint8Array[]): void {
+    this.#held = pages;
   }
 
-  /** Active ones that hold `text`, in any case. */
-  search(text: string): readonly VaultItemView[] {
-    const needle = text.toLowerCase();
-    const found: VaultItemView[] = [];
-    for (const row of this.#inOrder()) {
-      if (row.view.state !== "active") continue;
-      row.haystack ??= haystackOf(row.view);
-      if (row.haystack.includes(needle)) found.push(row.view);
-    }
-    return found;
+  /** What is held is not needed, or no longer true. */
+  release(): void {
+    this.#held = undefined;
+  }
+
+  list(query: ListQuery): FrozenList {
+    const { rows, keys } = this.#load();
+    const order = keys[query.order];
+    order.extend(rows);
+    return new FrozenList(rows, this.#find(query), order);
+  }
+
+  totals(): VaultTotals {
+    return this.#load().facets.totals();
   }
 
   apply(changes: Changes): void {
-    if (changes === "many") this.#rows = undefined;
-    this.#sorted = undefined;
-    if (this.#rows === undefined || changes === "many") return;
-    for (const { kind, id, entry } of changes) {
-      if (kind !== KIND.item) continue;
-      if (entry?.view === undefined) this.#rows.delete(keyOf(id));
-      else this.#rows.set(keyOf(id), rowOf(decodeView(entry.view)));
+    this.release();
+    const items = changes === "many" ? changes : changes.filter(({ kind }) => kind === KIND.item);
+    if (items === "many" || items.length > FEW) this.#loaded = undefined;
+    else if (this.#loaded !== undefined) this.#update(this.#loaded.rows, items);
+  }
+
+  /** For a vault that is closed. */
+  forget(): void {
+    this.release();
+    this.#loaded = undefined;
+  }
+
+  #update(rows: ViewRows, items: readonly EntryChange[]): void {
+    for (const { id, entry } of items) {
+      rows.strikeOut(id);
+      if (entry?.view !== undefined) rows.add(id, entry.view);
     }
+    if (rows.gone > Math.max(GONE, rows.length / 2)) this.#loaded = undefined;
   }
 
-  #inOrder(): readonly Row[] {
-    this.#rows ??= this.#load();
-    this.#sorted ??= [...this.#rows.values()].sort((a, b) => a.order - b.order);
-    return this.#sorted;
-  }
-
-  #load(): Map<string, Row> {
-    const account = sharing();
-    const transferId = sharing();
-    const rows = new Map<string, Row>();
-    for (const { id, view } of this.#views()) {
-      rows.set(keyOf(id), rowOf(view, account(view.account), view.transferId && transferId(view.transferId)));
+  #load(): Loaded {
+    if (this.#loaded === undefined) {
+      const rows = new ViewRows(this.#held ?? this.#pages());
+      const keys = { title: new SortKeys("title"), added: new SortKeys("added"), modified: new SortKeys("modified") };
+      this.#loaded = { rows, keys, haystack: new Haystack(rows), facets: new Facets(rows) };
+      this.release();
     }
-    return rows;
+    return this.#loaded;
   }
-}
 
-function rowOf(view: StoredView, account = view.account, transferId = view.transferId): Row {
-  return { order: view.order, view: toVaultItemView(view, account, transferId), haystack: undefined };
-}
+  #find(query: ListQuery): Uint32Array {
+    const { rows, haystack } = this.#load();
+    const state = ROW[query.state];
+    const tests = this.#tests(query);
+    const found = new Uint32Array(rows.length);
+    let count = 0;
+    const take = (row: number): void => {
+      if (rows.stateOf(row) !== state) return;
+      for (const test of tests) if (!test(row)) return;
+      found[count++] = row;
+    };
+    if (query.text) haystack.search(query.text, take);
+    else for (let row = 0; row < rows.length; row++) take(row);
+    return found.slice(0, count);
+  }
 
-/** A line feed between the members keeps a search from matching across two of them. */
-function haystackOf({ title, subtitle, username, urls, tags }: VaultItemView): string {
-  return [title, subtitle ?? "", username ?? "", ...urls, ...tags].join("\n").toLowerCase();
+  #tests({ kind, tag, favorite, within }: ListQuery): readonly RowTest[] {
+    const { rows, facets } = this.#load();
+    const tests: RowTest[] = [];
+    if (kind !== undefined) tests.push(facets.ofKind(kind));
+    if (tag !== undefined) tests.push(facets.ofTag(tag));
+    if (favorite) tests.push(facets.ofFavorites());
+    if (within !== undefined) tests.push(ofRefs(rows, within));
+    return tests;
+  }
 }

@@ -21,6 +21,45 @@ export type VaultItemView = ItemView & {
   readonly versions: number;
 };
 
+/** What a list shows; every member given narrows it. */
+export type ListQuery = {
+  readonly state: "active" | "trashed";
+  /**
+   * `title`: in any case and without accents, numbers by value, as far as the first 200 bytes tell. `added`: the order they came.
+   * `modified`: the newest first, by `modifiedAt ?? addedAt`. What is alike stands in the order it came.
+   */
+  readonly order: "title" | "added" | "modified";
+  /** In title, subtitle, username, addresses or tags, in any case. */
+  readonly text?: string;
+  /** Holds a credential of this CXF type. */
+  readonly kind?: string;
+  /** The whole tag, in any case. */
+  readonly tag?: string;
+  readonly favorite?: true;
+  /** Only these, as the links of a collection. */
+  readonly within?: readonly Ref[];
+};
+
+/** A list frozen at the moment it was made; only rows that are looked at are decoded. */
+export interface VaultList {
+  readonly length: number;
+  /** Throws `vault.item-missing` for a place outside of it. */
+  row(index: number): VaultItemView;
+  /** -1 when it is not in this list. */
+  indexOf(ref: Ref): number;
+}
+
+/** Of active items, except `trashed`. */
+export type VaultTotals = {
+  readonly items: number;
+  readonly trashed: number;
+  readonly favorites: number;
+  /** Items that hold a credential of the type. */
+  readonly kinds: { readonly [type: string]: number };
+  /** Tags that differ in case only are one, spelled as the first item has it; in the order of titles. */
+  readonly tags: readonly { readonly tag: string; readonly count: number }[];
+};
+
 export type NewFile = { readonly file: Uint8Array; readonly content: Uint8Array };
 
 /** One earlier version of an item, oldest first. */
@@ -153,7 +192,9 @@ export interface Vault {
   digest(): Uint8Array;
   close(): void;
 
-  /** Active items, in the order they came. */
+  list(query: ListQuery): VaultList;
+  totals(): VaultTotals;
+  /** Active items, in the order they came; all of them decoded: `list` decodes those that are looked at. */
   views(): readonly VaultItemView[];
   trashed(): readonly VaultItemView[];
   /** Active items with `text` in title, subtitle, username, addresses or tags, in any case. */
@@ -177,8 +218,8 @@ export interface Vault {
   purge(ref: Ref): void;
   /** What has been in the trash for 30 days; how many went. */
   purgeExpired(): number;
-  /** Adds, or replaces the top-level collection with the same id. */
-  putCollection(account: Uint8Array, collection: Collection): void;
+  /** Adds, or replaces the top-level collection with the same id. Without an account: the vault's own, created when there is none. */
+  putCollection(account: Uint8Array | undefined, collection: Collection): void;
 
   snapshot(selection?: { readonly refs?: readonly Ref[] }): VaultSnapshot;
   beginImport(transferId: Uint8Array): VaultImport;
@@ -196,4 +237,6 @@ export interface Vault {
   addSlot(slot: NewSlot): Promise<AddedSlot>;
   /** Throws `vault.last-slot`. */
   removeSlot(slotId: Uint8Array): Promise<void>;
+  /** Whether the passphrase opens one of this vault's slots. */
+  opensWith(passphrase: Secret): Promise<boolean>;
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { hex } from "../bytes.ts";
 import type { RecordKind } from "./keys.ts";
-import { decodePage, encodePage, type PageEntry } from "./page.ts";
+import { decodePage, eachView, encodePage, type PageEntry } from "./page.ts";
 
 const sixteen = fc.uint8Array({ minLength: 16, maxLength: 16 });
 const entry: fc.Arbitrary<PageEntry> = fc
@@ -16,6 +16,28 @@ describe("a page", () => {
       fc.property(pages, (page) => {
         const sorted = [...page.values()].sort((a, b) => (hex(a.id) < hex(b.id) ? -1 : 1));
         expect([...decodePage(encodePage(page)).values()]).toEqual(sorted);
+      }),
+    );
+  });
+
+  it("shows where its views are", () => {
+    fc.assert(
+      fc.property(pages, (page) => {
+        const bytes = encodePage(page);
+        const found: string[] = [];
+        eachView(bytes, (id, view) => found.push(hex(bytes.subarray(id, id + 16)) + hex(bytes.subarray(view, view + 1))));
+        const withViews = [...page.values()].filter(({ view }) => view !== undefined);
+        expect(found.sort()).toEqual(withViews.map(({ id, view }) => hex(id) + hex(view?.subarray(0, 1) ?? id)).sort());
+      }),
+    );
+  });
+
+  it("without the end of its last view is corrupt", () => {
+    fc.assert(
+      fc.property(pages, (page) => {
+        fc.pre([...page.values()].some(({ view }) => view !== undefined));
+        const cut = encodePage(page).slice(0, -1);
+        expect(() => eachView(cut, () => {})).toThrow(expect.objectContaining({ code: "vault.corrupt" }));
       }),
     );
   });

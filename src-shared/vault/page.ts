@@ -54,6 +54,19 @@ export function pageViews(bytes: Uint8Array): { readonly ids: readonly Uint8Arra
   return { ids, views: bytes.subarray(4 + index.length + count * 4) };
 }
 
+/** Where in an encoded page the identifiers and views of its items are. Throws `vault.corrupt`. */
+export function eachView(bytes: Uint8Array, use: (id: number, view: number) => void): void {
+  const { length } = pageIndex(bytes);
+  const count = length / INDEX_ENTRY;
+  let view = 4 + length + count * 4;
+  for (let i = 0; i < count; i++) {
+    const size = readUint32(bytes, 4 + length + i * 4);
+    if (size > bytes.length - view) throw new ExchangeError("vault.corrupt", { detail: "page" });
+    if (size > 0) use(4 + i * INDEX_ENTRY + 1, view);
+    view += size;
+  }
+}
+
 /** The entries part of an encoded page: equal to what `RecordReader.index` answers for an untouched store. */
 export function pageIndex(bytes: Uint8Array): Uint8Array {
   const length = bytes.length < 4 ? 0 : readUint32(bytes) * INDEX_ENTRY;

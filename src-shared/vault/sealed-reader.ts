@@ -48,9 +48,9 @@ export class SealedReader {
     }
   }
 
-  /** The records in the store are exactly those of the pages, and the pages exactly those of the head. */
-  checkAll(): void {
-    for (let bucket = 0; bucket < BUCKETS; bucket++) this.checkBucket(bucket);
+  /** The records in the store are exactly those of the pages, and the pages exactly those of the head. The opened pages. */
+  checkAll(): readonly Uint8Array[] {
+    return [...this.pages("checked")];
   }
 
   checkBucket(bucket: number): void {
@@ -73,11 +73,17 @@ export class SealedReader {
     for (let bucket = 0; bucket < BUCKETS; bucket++) yield* this.page(bucket).values();
   }
 
-  /** The items' views, by the order of their records' identifiers; one page in memory at a time. `checked`: as `checkAll` on the way. */
-  *views(how: "checked" | "unchecked" = "unchecked"): Generator<{ readonly id: Uint8Array; readonly view: StoredView }> {
+  /** Every page there is, encoded. `checked`: as `checkAll` on the way. */
+  *pages(how: "checked" | "unchecked" = "unchecked"): Generator<Uint8Array> {
     for (let bucket = 0; bucket < BUCKETS; bucket++) {
       const bytes = this.#pageBytes(bucket, how === "checked");
-      if (bytes === undefined) continue;
+      if (bytes !== undefined) yield bytes;
+    }
+  }
+
+  /** The items' views, by the order of their records' identifiers; one page in memory at a time. `how`: as `pages`. */
+  *views(how: "checked" | "unchecked" = "unchecked"): Generator<{ readonly id: Uint8Array; readonly view: StoredView }> {
+    for (const bytes of this.pages(how)) {
       const { ids, views } = pageViews(bytes);
       const decoded = decodeViews(views, ids.length);
       for (const [i, id] of ids.entries()) yield { id, view: decoded[i] as StoredView };

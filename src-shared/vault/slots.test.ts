@@ -29,6 +29,53 @@ describe("a passphrase", () => {
   });
 });
 
+describe("an open vault", () => {
+  it.each([
+    ["its passphrase", "correct horse battery staple", true],
+    ["another of its passphrases", "second", true],
+    ["a wrong one", "third", false],
+  ])("says of %s whether it opens it", async (_, text, opens) => {
+    const { vault } = await memoryVault();
+    await vault.addSlot({ provider: "passphrase", passphrase: passphraseSecret("second") });
+    expect(await vault.opensWith(passphraseSecret(text))).toBe(opens);
+  });
+
+  it("says that no passphrase opens it when there is a recovery key only", async () => {
+    const { vault } = await memoryVault();
+    await vault.addSlot({ provider: "recovery" });
+    const [{ slotId } = { slotId: utf8("") }] = vault.slots();
+    await vault.removeSlot(slotId);
+    expect(await vault.opensWith(fixturePassphrase())).toBe(false);
+  });
+
+  it("does not ask slots that were put into its header", async () => {
+    const [mine, other] = [await memoryVault(), await memoryVault("other")];
+    mine.store.writeHeader(other.store.header() ?? utf8(""));
+    await expect(mine.vault.opensWith(fixturePassphrase())).rejects.toEqual(code("vault.tampered"));
+  });
+
+  it("wipes every key it made from the passphrase, and leaves the passphrase", async () => {
+    const made: Uint8Array[] = [];
+    const kept = <T extends Uint8Array | undefined>(bytes: T): T => {
+      if (bytes !== undefined) made.push(bytes);
+      return bytes;
+    };
+    const { ports } = await memoryVault();
+    const { primitives: p, passphraseKdf: kdf } = ports;
+    const primitives = {
+      ...p,
+      open: (...given: Parameters<typeof p.open>) => kept(p.open(...given)),
+      hkdfSha256: (...given: Parameters<typeof p.hkdfSha256>) => kept(p.hkdfSha256(...given)),
+    };
+    const watched = { ...ports, primitives, passphraseKdf: async (...given: Parameters<typeof kdf>) => kept(await kdf(...given)) };
+    const vault = openVault(watched, await unlockWithPassphrase(ports, fixturePassphrase()));
+    const passphrase = fixturePassphrase();
+    made.length = 0;
+    await vault.opensWith(passphrase);
+    expect([made.length, made.some((key) => key.some((byte) => byte !== 0)), passphrase.wiped]).toEqual([3, false, false]);
+  });
+});
+
 describe("a recovery key", () => {
   it("opens the vault as it was printed", async () => {
     const { vault, ports } = await memoryVault();

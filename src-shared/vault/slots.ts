@@ -56,12 +56,25 @@ export async function unlockWithKeyStore(ports: Ports): Promise<Secret> {
 
 async function unlock(ports: Ports, input: Input): Promise<Secret> {
   const { vaultId, slots } = readSlotTable(ports.store);
+  const vaultKey = await openAny(ports, vaultId, slots, input);
+  if (vaultKey === undefined) throw new ExchangeError("vault.wrong-key");
+  return vaultKey;
+}
+
+/** The key in the first slot that the input opens. */
+async function openAny(ports: Ports, vaultId: Uint8Array, slots: readonly Slot[], input: Input): Promise<Secret | undefined> {
   for (const slot of slots) {
-    if (slot.parameters.provider !== input.provider) continue;
-    const vaultKey = await openSlot(ports, vaultId, slot, input);
+    const vaultKey = slot.parameters.provider === input.provider ? await openSlot(ports, vaultId, slot, input) : undefined;
     if (vaultKey !== undefined) return vaultKey;
   }
-  throw new ExchangeError("vault.wrong-key");
+  return undefined;
+}
+
+/** Whether the passphrase opens one of these; the key in it is wiped at once. */
+export async function isPassphraseOf(ports: Ports, vaultId: Uint8Array, slots: readonly Slot[], passphrase: Secret): Promise<boolean> {
+  const vaultKey = await openAny(ports, vaultId, slots, { provider: "passphrase", passphrase });
+  vaultKey?.wipe();
+  return vaultKey !== undefined;
 }
 
 /** A slot for `vaultKey`, already opened once with the very same input. `recoveryKey` is what to print. */

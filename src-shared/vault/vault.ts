@@ -18,6 +18,7 @@ import { Ledger } from "./ledger.ts";
 import type {
   AddedSlot,
   HistoryEntry,
+  ListQuery,
   NewFile,
   NewReceipt,
   NewSlot,
@@ -29,13 +30,15 @@ import type {
   Vault,
   VaultImport,
   VaultItemView,
+  VaultList,
   VaultSnapshot,
+  VaultTotals,
 } from "./model.ts";
 import type { VaultPorts } from "./ports.ts";
 import { listReceipts, putReceipt } from "./receipts.ts";
 import { putSetting, readSetting } from "./settings.ts";
 import { encodeSlotTable, MAXIMUM_SLOTS, type Slot, slotsMac, trustedSlots } from "./slot-table.ts";
-import { keyStoreOf, makeSlot, slotView, withoutSlot } from "./slots.ts";
+import { isPassphraseOf, keyStoreOf, makeSlot, slotView, withoutSlot } from "./slots.ts";
 import { FrozenVault } from "./snapshot.ts";
 import { toVaultItemView } from "./stored-view.ts";
 import { listTransfers } from "./transfers.ts";
@@ -57,9 +60,9 @@ export class OpenVault implements Vault {
     this.#vaultKey = vaultKey;
     const ledger = new Ledger(p, keys, store, (views) => this.#catalog.apply(views));
     this.#core = { p, clock, keys, store, ledger };
-    this.#catalog = new Catalog(() => ledger.reader.views());
+    this.#catalog = new Catalog(() => ledger.reader.pages());
     this.#slots();
-    ledger.reader.checkAll();
+    this.#catalog.hold(ledger.reader.checkAll());
   }
 
   digest(): Uint8Array {
@@ -69,21 +72,30 @@ export class OpenVault implements Vault {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.#catalog.forget();
     this.#vaultKey.wipe();
     wipeVaultKeys(this.#core.keys);
     this.#ports.store.close();
   }
 
+  list(query: ListQuery): VaultList {
+    return this.#catalog.list(query);
+  }
+
+  totals(): VaultTotals {
+    return this.#catalog.totals();
+  }
+
   views(): readonly VaultItemView[] {
-    return this.#catalog.list("active");
+    return this.#catalog.list({ state: "active", order: "added" }).all();
   }
 
   trashed(): readonly VaultItemView[] {
-    return this.#catalog.list("trashed");
+    return this.#catalog.list({ state: "trashed", order: "added" }).all();
   }
 
   search(text: string): readonly VaultItemView[] {
-    return this.#catalog.search(text);
+    return this.#catalog.list({ state: "active", order: "added", text }).all();
   }
 
   view(ref: Ref): VaultItemView {
@@ -140,7 +152,7 @@ export class OpenVault implements Vault {
     return purgeExpired(this.#core);
   }
 
-  putCollection(account: Uint8Array, collection: Collection): void {
+  putCollection(account: Uint8Array | undefined, collection: Collection): void {
     this.#core.ledger.change((change) => {
       const owner = accountFor(this.#core, change, account);
       const existing = this.#core.ledger.reader.lookUp(collectionRecordId(this.#core, owner, collection.id));
@@ -149,10 +161,12 @@ export class OpenVault implements Vault {
   }
 
   snapshot(selection: { readonly refs?: readonly Ref[] } = {}): VaultSnapshot {
+    this.#catalog.release();
     return new FrozenVault(this.#core, selection.refs);
   }
 
   beginImport(transferId: Uint8Array): VaultImport {
+    this.#catalog.release();
     return new ImportSession(this.#core, transferId);
   }
 
@@ -198,6 +212,10 @@ export class OpenVault implements Vault {
     const { kept, removed } = withoutSlot(this.#slots(), slotId);
     this.#writeSlots(kept);
     if (removed.parameters.provider === "key-store") await keyStoreOf(this.#ports).remove(removed.parameters.name);
+  }
+
+  async opensWith(passphrase: Secret): Promise<boolean> {
+    return isPassphraseOf(this.#ports, this.id, this.#slots(), passphrase);
   }
 
   #slots(): readonly Slot[] {
