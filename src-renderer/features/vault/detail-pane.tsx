@@ -2,7 +2,7 @@
 
 import { AppWindow, CircleOff, FolderClosed, Globe, KeyRound, Tag } from "lucide-react";
 import { useEffect, useMemo, useRef } from "react";
-import type { DetailView, Scope, VaultView } from "../../../src-shared/ipc/views-vault.ts";
+import type { DetailView, ItemRef, Scope, VaultView } from "../../../src-shared/ipc/views-vault.ts";
 import { goTo } from "../../navigation.ts";
 import { useFormats, useText } from "../../text/text.tsx";
 import { Avatar } from "../../ui/card.tsx";
@@ -11,6 +11,7 @@ import { AroundItem } from "./copy-button.tsx";
 import styles from "./detail.module.css";
 import { DetailBar } from "./detail-bar.tsx";
 import { CopyableRow } from "./field-row.tsx";
+import { sameRef } from "./row-pages.ts";
 import { PartCard, SectionCard } from "./section-card.tsx";
 import { takesFocus } from "./store.ts";
 import type { Shown } from "./use-detail.ts";
@@ -18,33 +19,42 @@ import { ProblemNotice, useProblem } from "./use-problem.tsx";
 
 export type DetailPaneProps = {
   readonly shown: Shown;
-  readonly chosen: boolean;
+  /** What is chosen; the detail may still be that of the one before. */
+  readonly item: ItemRef | undefined;
   readonly scope: Scope;
   readonly vault: VaultView;
 };
 
-export function DetailPane({ shown, chosen, scope, vault }: DetailPaneProps) {
+export function DetailPane({ shown, item, scope, vault }: DetailPaneProps) {
   const text = useText();
   const { detail, failure, again } = shown;
   if (failure !== undefined)
     return (
       <div className={styles.middle}>
+        <h1 className="visually-hidden">{text("vault.list.label")}</h1>
         <Empty icon={<CircleOff size={24} />} title={text(`error.${failure}`)} />
       </div>
     );
-  if (!chosen)
+  if (item === undefined)
     return (
       <div className={styles.middle}>
+        <h1 className="visually-hidden">{text("vault.list.label")}</h1>
         <Empty icon={<KeyRound size={24} />} title={text("vault.choose.title")} text={text("vault.choose.text")} />
       </div>
     );
   if (detail === undefined) return <div className={styles.pane} aria-busy="true" />;
-  return <Detail key={`${detail.ref.account}/${detail.ref.item}`} detail={detail} again={again} scope={scope} vault={vault} />;
+  return (
+    <Detail key={`${detail.ref.account}/${detail.ref.item}`} detail={detail} again={again} scope={scope} vault={vault} isChosen={sameRef(detail.ref, item)} />
+  );
 }
 
-type DetailProps = Pick<DetailPaneProps, "scope" | "vault"> & { readonly detail: DetailView; readonly again: () => void };
+type DetailProps = Pick<DetailPaneProps, "scope" | "vault"> & {
+  readonly isChosen: boolean;
+  readonly detail: DetailView;
+  readonly again: () => void;
+};
 
-function Detail({ detail, again, scope, vault }: DetailProps) {
+function Detail({ detail, again, scope, vault, isChosen }: DetailProps) {
   const text = useText();
   const { day } = useFormats();
   const problem = useProblem();
@@ -52,8 +62,8 @@ function Detail({ detail, again, scope, vault }: DetailProps) {
   const around = useMemo(() => ({ ref: { account, item }, fail: problem.fail, again }), [account, item, problem.fail, again]);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (takesFocus()) heading.current?.focus({ preventScroll: true });
-  }, []);
+    if (isChosen && takesFocus()) heading.current?.focus({ preventScroll: true });
+  }, [isChosen]);
   return (
     <AroundItem value={around}>
       <article className={styles.pane} aria-label={detail.title}>

@@ -45,7 +45,7 @@ export function PlainRow({ label, children, end }: { readonly label: string; rea
       <div className={styles.label}>
         <span>{label}</span>
       </div>
-      <div className={styles.valueLine}>
+      <div className={styles.plainLine}>
         <div className={styles.value}>{children}</div>
         {end}
       </div>

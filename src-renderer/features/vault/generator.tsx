@@ -18,7 +18,7 @@ const KINDS = ["letters", "words", "pin"] as const;
 export function Generator({ first, onUse }: { readonly first: Recipe["kind"]; readonly onUse: (made: string) => void }) {
   const text = useText();
   const [recipe, setRecipe] = useState<Recipe>({ kind: first, length: LENGTHS[first].usual, digits: true, symbols: true });
-  const { made, again, code, copy } = useMade(recipe);
+  const { made, again, code, copy, copied } = useMade(recipe);
   const { kind, length, digits, symbols } = recipe;
   const { least, most } = LENGTHS[kind];
   return (
@@ -64,7 +64,7 @@ export function Generator({ first, onUse }: { readonly first: Recipe["kind"]; re
       <ProblemNotice code={code} />
       <div className={styles.actions}>
         <Button small onPress={copy} isDisabled={made === ""}>
-          {text("app.copy")}
+          {text(copied ? "app.copiedForGood" : "app.copy")}
         </Button>
         <Button small look="primary" onPress={() => onUse(made)} isDisabled={made === ""}>
           {text("vault.generator.use")}
@@ -80,6 +80,7 @@ function useMade({ kind, length, digits, symbols }: Recipe) {
   const { clipboardSeconds: seconds } = useView("app").preferences;
   const [made, setMade] = useState("");
   const [turn, setTurn] = useState(0);
+  const [copied, setCopied] = useState<string>();
   const { code, attempt } = useProblem();
   // biome-ignore lint/correctness/useExhaustiveDependencies: another turn asks for another one
   useEffect(() => {
@@ -95,7 +96,8 @@ function useMade({ kind, length, digits, symbols }: Recipe) {
   const copy = () =>
     attempt(async () => {
       await call("generator.copy");
+      setCopied(made);
       announce(seconds === 0 ? text("app.copiedForGood") : text("app.copied", { seconds }));
     });
-  return { made, code, copy, again: () => setTurn((before) => before + 1) };
+  return { made, code, copy, copied: made !== "" && copied === made, again: () => setTurn((before) => before + 1) };
 }

@@ -14,7 +14,7 @@ import styles from "./detail.module.css";
 import { FieldRow, PlainRow } from "./field-row.tsx";
 import { OneTimeCode } from "./one-time-code.tsx";
 import { PasskeyBody } from "./passkey-body.tsx";
-import { sayDone } from "./store.ts";
+import { passFocusToDetail, sayDone } from "./store.ts";
 
 export function SectionCard({ section }: { readonly section: SectionView }) {
   const text = useText();
@@ -97,11 +97,15 @@ function ReferenceBody({ reference }: { readonly reference: NonNullable<SectionV
         <span className={styles.quiet}>{text("vault.reference.unknown")}</span>
       </PlainRow>
     );
+  const go = () => {
+    passFocusToDetail();
+    goTo({ name: "vault", scope: { by: "all" }, item: ref });
+  };
   return (
     <PlainRow
       label={text("items.field.reference")}
       end={
-        <Button small onPress={() => goTo({ name: "vault", scope: { by: "all" }, item: ref })}>
+        <Button small onPress={go}>
           {text("vault.reference.go")}
         </Button>
       }

@@ -15,10 +15,12 @@ export type VaultState = {
   readonly text: string;
   readonly order: ListOrder;
   readonly editing: Editing | undefined;
+  /** Grows with each beginning, so that a form never goes on with what another one held. */
+  readonly editTurn: number;
   readonly done: Done | undefined;
 };
 
-const FIRST: VaultState = { text: "", order: "title", editing: undefined, done: undefined };
+const FIRST: VaultState = { text: "", order: "title", editing: undefined, editTurn: 0, done: undefined };
 
 export const vaultStore = createStore<VaultState>(() => FIRST);
 
@@ -40,7 +42,7 @@ export function sortBy(order: ListOrder): void {
 }
 
 export function edit(editing: Editing | undefined): void {
-  vaultStore.setState({ editing });
+  vaultStore.setState(({ editTurn }) => ({ editing, editTurn: editTurn + 1 }));
 }
 
 let turns = 0;

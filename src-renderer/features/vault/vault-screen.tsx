@@ -26,7 +26,7 @@ export function VaultScreen({ scope, item }: { readonly scope: Scope; readonly i
 type VaultProps = { readonly scope: Scope; readonly item: ItemRef | undefined; readonly vault: VaultView };
 
 function Vault({ scope, item, vault }: VaultProps) {
-  const { editing } = useStore(vaultStore);
+  const { editing, editTurn } = useStore(vaultStore);
   const shown = useDetail(item, vault.generation);
   const searchRef = useRef<HTMLInputElement>(null);
   const find = useCallback(() => {
@@ -43,9 +43,9 @@ function Vault({ scope, item, vault }: VaultProps) {
       {empty ? <EmptyVault onNew={newUsual} /> : <ListPane scope={scope} item={item} vault={vault} searchRef={searchRef} onNew={newItem} />}
       {!empty &&
         (editing === undefined ? (
-          <DetailPane shown={shown} chosen={item !== undefined} scope={scope} vault={vault} />
+          <DetailPane shown={shown} item={item} scope={scope} vault={vault} />
         ) : (
-          <EditPane key={JSON.stringify(editing)} editing={editing} detail={shown.detail} scope={scope} />
+          <EditPane key={editTurn} editing={editing} detail={shown.detail} scope={scope} />
         ))}
       <DoneNotice />
     </div>
@@ -65,6 +65,7 @@ function EmptyVault({ onNew }: { readonly onNew: () => void }) {
   const text = useText();
   return (
     <div className={styles.empty}>
+      <h1 className="visually-hidden">{text("nav.allItems")}</h1>
       <Empty
         icon={<KeyRound size={26} />}
         title={text("vault.empty.title")}
