@@ -39,14 +39,16 @@ export function CustomFieldRow({ field, change, itemRef }: CustomFieldRowProps) 
           maxLength={256}
           onChange={(label) => change((before) => changeField(before, field.key, { label }))}
         />
-        <Select
-          label={text("vault.form.fieldType")}
-          choices={choices}
-          value={field.type}
-          // a secret that is not known here cannot be turned into something that is shown
-          isDisabled={field.filled && field.concealed && field.value === null}
-          onChange={(type) => change((before) => changeField(before, field.key, { type, concealed: type === "concealed-string" }))}
-        />
+        <div className={styles.customType}>
+          <Select
+            label={text("vault.form.fieldType")}
+            choices={choices}
+            value={field.type}
+            // a secret that is not known here cannot be turned into something that is shown
+            isDisabled={field.filled && field.concealed && field.value === null}
+            onChange={(type) => change((before) => changeField(before, field.key, { type, concealed: type === "concealed-string" }))}
+          />
+        </div>
         <IconButton label={text("vault.form.fieldRemove")} icon={<X size={16} />} onPress={() => change((before) => removeField(before, field.key))} />
       </div>
       <FormFieldInput field={field} label={text("vault.form.fieldValue")} change={change} itemRef={itemRef} refused={false} kind="custom-fields" />
