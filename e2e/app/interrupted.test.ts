@@ -5,7 +5,7 @@ import { electronPath } from "../harness/app.ts";
 import { approve, differencesOf, makeVaults, openTwo, PASSPHRASE, type Side, upToCode, upToReview, type Vaults } from "../harness/app-transfer.ts";
 
 /** Enough that sending them takes a while on any computer. */
-const MANY = 20_000;
+const MANY = 10_000;
 
 const itemsIn = ({ page }: Side) => page.evaluate<number>(`window.api.call("view", { name: "vault" }).then(({ value }) => value.items)`);
 

@@ -1,12 +1,11 @@
 // The window's page with views of our choosing instead of a program behind it: every state of every screen, to look at and to check.
-// A page is real (built by Vite, run by Electron's Chromium); only `window.api` is put in its place.
+// The page is the built one (`npx electron-vite build`), run by Electron's Chromium; only `window.api` is put in its place.
 
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import react from "@vitejs/plugin-react";
 import { type ElectronApplication, _electron as electron, type Page } from "playwright";
-import { createServer, type ViteDevServer } from "vite";
+import { type PreviewServer, preview } from "vite";
 import type { CallName, ResultOf, Views } from "../../src-shared/ipc/contract.ts";
 import type { AppView } from "../../src-shared/ipc/views-app.ts";
 import type { VaultView } from "../../src-shared/ipc/views-vault.ts";
@@ -79,13 +78,13 @@ app.whenReady().then(() => new BrowserWindow({ width: 1280, height: 800, useCont
 `;
 
 export class Gallery {
-  readonly #server: ViteDevServer;
+  readonly #server: PreviewServer;
   readonly #app: ElectronApplication;
   readonly #page: Page;
   readonly #folder: string;
   #armed = false;
 
-  private constructor(server: ViteDevServer, app: ElectronApplication, page: Page, folder: string) {
+  private constructor(server: PreviewServer, app: ElectronApplication, page: Page, folder: string) {
     this.#server = server;
     this.#app = app;
     this.#page = page;
@@ -97,19 +96,25 @@ export class Gallery {
     const folder = mkdtempSync(join(tmpdir(), "keyferry-gallery-"));
     writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "gallery", main: "main.cjs" }));
     writeFileSync(join(folder, "main.cjs"), PROGRAM);
-    const root = resolve("src-renderer");
-    const server = await createServer({
-      root,
+    const server = await preview({
+      root: resolve("src-renderer"),
       configFile: false,
-      plugins: [react()],
-      server: { host: "127.0.0.1", port: 0, hmr: false, watch: null },
+      build: { outDir: resolve("dist/app/page") },
+      preview: { host: "127.0.0.1", port: 0 },
       logLevel: "error",
-      cacheDir: join(folder, "vite"),
     });
-    await server.listen();
     const args = [...(process.getuid?.() === 0 ? ["--no-sandbox"] : []), `--user-data-dir=${join(folder, "profile")}`, folder];
     const app = await electron.launch({ executablePath, args, env: { ...(process.env as { [name: string]: string }), DISPLAY: display } });
     return new Gallery(server, app, await app.firstWindow(), folder);
+  }
+
+  /** The page that is shown, in another look. */
+  async look({ theme, width, height, language }: Look): Promise<Page> {
+    const page = this.#page;
+    await page.setViewportSize({ width, height });
+    await page.evaluate(`window.restyle(${JSON.stringify({ theme, language })})`);
+    await page.waitForFunction(SETTLED);
+    return page;
   }
 
   /** The page in that state and look, settled. */
@@ -155,7 +160,8 @@ if (window.name.startsWith("{")) {
       return { ok: true, value: name === "view" ? views[args.name] : answers[name] };
     },
     onChanged(listener) {
-      window.push = (name, view) => listener(name, view);
+      window.push = listener;
+      window.restyle = (look) => listener("app", { ...views.app, preferences: { ...views.app.preferences, ...look } });
       return () => {};
     },
     async bringIn() { return { ok: true }; },

@@ -29,6 +29,8 @@ export function VirtualList({ label, total, rowHeight, selected, onSelect, onVis
   const box = useRef<HTMLDivElement>(null);
   const sight = useSight(box);
   const first = Math.max(0, Math.floor(sight.top / rowHeight) - OVERSCAN);
+  // a row that leaves at one end becomes the one that comes in at the other: no node is made while scrolling
+  const pool = Math.ceil(sight.height / rowHeight) + 2 * OVERSCAN + 2;
   const last = Math.min(total - 1, Math.ceil((sight.top + sight.height) / rowHeight) + OVERSCAN);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top
@@ -74,7 +76,7 @@ export function VirtualList({ label, total, rowHeight, selected, onSelect, onVis
         {Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i).map((index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the list has the keyboard
           <div
-            key={index}
+            key={index % pool}
             id={`${id}-${index}`}
             role="option"
             tabIndex={-1}

@@ -14,7 +14,7 @@ const MOST_ICONS = 4;
 
 export const ItemRow = memo(function ItemRow({ row }: { readonly row: RowView | undefined }) {
   const text = useText();
-  if (row === undefined) return <Placeholder />;
+  if (row === undefined) return <Placeholder label={text("app.loading")} />;
   const kinds = [...new Set(row.kinds)];
   return (
     <>
@@ -40,11 +40,12 @@ export const ItemRow = memo(function ItemRow({ row }: { readonly row: RowView | 
 });
 
 /** Keeps the row's room until it is there. */
-function Placeholder() {
+function Placeholder({ label }: { readonly label: string }) {
   return (
     <>
       <span className={styles.blankAvatar} />
       <div className={styles.words}>
+        <span className="visually-hidden">{label}</span>
         <span className={styles.blankTitle} />
         <span className={styles.blankDetail} />
       </div>
