@@ -4,12 +4,14 @@ import { benchHandshake } from "./handshake.ts";
 import { printTable, type Row } from "./measure.ts";
 import { benchStream } from "./stream.ts";
 import { benchMemory, benchTransfer } from "./transfer.ts";
+import { benchVaultList } from "./vault-list.ts";
 
 const BENCHES: { readonly [goal: string]: () => Promise<readonly Row[]> } = {
   P1: () => benchHandshake(21),
   P2: () => benchStream(7),
   P3: () => benchTransfer(7),
   P8: () => benchMemory(),
+  P10: () => benchVaultList(),
 };
 
 const wanted = process.argv.slice(2);

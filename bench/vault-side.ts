@@ -11,9 +11,10 @@ import { ExchangeService } from "../src-main/services/exchange.ts";
 import type { Observer } from "../src-shared/exchange/ports.ts";
 import type { Receipt } from "../src-shared/exchange/receipt.ts";
 import type { Vault } from "../src-shared/vault/model.ts";
-import { createVault, openVault, passphraseSecret, unlockWithPassphrase } from "../src-shared/vault/open-vault.ts";
-import type { PassphraseKdf, RecordStore, VaultPorts } from "../src-shared/vault/ports.ts";
+import { createVault, openVault, unlockWithPassphrase } from "../src-shared/vault/open-vault.ts";
+import type { RecordStore, VaultPorts } from "../src-shared/vault/ports.ts";
 import { fillVault } from "./generate-vault.ts";
+import { passphrase, quickKdf } from "./quick-vault.ts";
 
 type Command =
   | { readonly do: "create"; readonly folder: string; readonly items: number }
@@ -24,14 +25,10 @@ type Command =
   | { readonly do: "peak" };
 
 const clock = systemClock();
-const PASSPHRASE = passphraseSecret("a passphrase for benchmarks");
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 const say = (message: object) => process.stdout.write(`${JSON.stringify(message)}\n`);
 const listener = await listenTcp({ host: "127.0.0.1" });
 let vault: Vault | undefined;
-
-/** Not Argon2: its 64 MiB at unlocking would hide as many of a transfer's. */
-const quickKdf: PassphraseKdf = async (passphrase, salt, _cost, length) => nodePrimitives.hkdfSha256(passphrase, salt, new Uint8Array(0), length);
 
 function ports(store: RecordStore): VaultPorts {
   return { primitives: nodePrimitives, clock, store, passphraseKdf: quickKdf };
@@ -39,14 +36,14 @@ function ports(store: RecordStore): VaultPorts {
 
 async function create(folder: string, items: number): Promise<void> {
   vault?.close();
-  vault = (await createVault(ports(createSqliteVault(folder)), { provider: "passphrase", passphrase: PASSPHRASE })).vault;
+  vault = (await createVault(ports(createSqliteVault(folder)), { provider: "passphrase", passphrase: passphrase() })).vault;
   if (items > 0) fillVault(vault, items);
   say({ created: items });
 }
 
 async function open(folder: string): Promise<void> {
   const opened = ports(openSqliteVault(folder));
-  vault = openVault(opened, await unlockWithPassphrase(opened, PASSPHRASE));
+  vault = openVault(opened, await unlockWithPassphrase(opened, passphrase()));
   say({ opened: folder });
 }
 
