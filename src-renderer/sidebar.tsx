@@ -4,9 +4,9 @@ import { ArrowLeft, ArrowRight, Download, FolderClosed, KeyRound, Laptop, Lock, 
 import type { ReactNode } from "react";
 import type { Scope } from "../src-shared/ipc/views-vault.ts";
 import { call } from "./api.ts";
-import { goTo, type Place, usePlace } from "./navigation.ts";
+import { goTo, leave, type Place, usePlace } from "./navigation.ts";
 import styles from "./sidebar.module.css";
-import { kindName } from "./text/kind-words.ts";
+import { inKindOrder, kindName } from "./text/kind-words.ts";
 import { useFormats, useText } from "./text/text.tsx";
 import { Boat } from "./ui/brand.tsx";
 import { KindIcon } from "./ui/kind-icon.tsx";
@@ -48,7 +48,7 @@ export function Sidebar() {
             {text("nav.receipts")}
           </Go>
         </ul>
-        <Group title={text("nav.kinds")} rows={vault?.kinds ?? []}>
+        <Group title={text("nav.kinds")} rows={inKindOrder(vault?.kinds ?? [])}>
           {({ kind, count }) => (
             <Go key={kind} to={{ name: "vault", scope: { by: "kind", kind } }} icon={<KindIcon kind={kind} />} count={count}>
               {kindName(text, kind)}
@@ -86,7 +86,7 @@ export function Sidebar() {
           {text("nav.settings")}
         </Go>
         <li>
-          <button type="button" className={styles.go} onClick={() => void call("session.lock")}>
+          <button type="button" className={styles.go} onClick={() => leave(() => void call("session.lock"))}>
             <Lock size={16} aria-hidden="true" />
             <span>{text("nav.lock")}</span>
           </button>

@@ -103,10 +103,10 @@ export const itemsEnglish = {
   "items.hint.subdivision-code": "Country and region, such as GB-LND",
   "items.hint.year-month": "Year-month, such as 2027-03",
   "items.hint.secret": "The secret of the website, or its otpauth:// address",
-  "items.extension.prf": "can also encrypt",
-  "items.extension.large-blob": "carries a stored file",
-  "items.extension.cred-blob": "carries a small note of the website",
-  "items.extension.payments": "can confirm payments",
+  "items.extension.prf": "Can also encrypt",
+  "items.extension.large-blob": "Carries a stored file",
+  "items.extension.cred-blob": "Carries a small note of the website",
+  "items.extension.payments": "Can confirm payments",
 } as const;
 
 export const itemsGerman: { readonly [id in keyof typeof itemsEnglish]: string } = {
@@ -212,8 +212,8 @@ export const itemsGerman: { readonly [id in keyof typeof itemsEnglish]: string }
   "items.hint.subdivision-code": "Land und Region, etwa DE-BY",
   "items.hint.year-month": "Jahr-Monat, etwa 2027-03",
   "items.hint.secret": "Das Geheimnis der Website oder ihre otpauth://-Adresse",
-  "items.extension.prf": "kann auch verschlüsseln",
-  "items.extension.large-blob": "trägt eine gespeicherte Datei",
-  "items.extension.cred-blob": "trägt eine kleine Notiz der Website",
-  "items.extension.payments": "kann Zahlungen bestätigen",
+  "items.extension.prf": "Kann auch verschlüsseln",
+  "items.extension.large-blob": "Trägt eine gespeicherte Datei",
+  "items.extension.cred-blob": "Trägt eine kleine Notiz der Website",
+  "items.extension.payments": "Kann Zahlungen bestätigen",
 };

@@ -17,6 +17,14 @@ export function kindCount(text: Fill, kind: string, count: number): string {
   return text(isKind(kind) ? `kinds.${kind}` : "kinds.other", { count });
 }
 
+/** What people look for most comes first, what this version does not know last. */
+const FIRST = ["basic-auth", "passkey", "totp", "note", "credit-card"];
+
+export function inKindOrder<Row extends { readonly kind: string }>(rows: readonly Row[]): readonly Row[] {
+  const place = ({ kind }: Row) => (FIRST.includes(kind) ? FIRST.indexOf(kind) : isKind(kind) ? FIRST.length : FIRST.length + 1);
+  return [...rows].sort((one, other) => place(one) - place(other));
+}
+
 function isKind(kind: string): kind is (typeof KIND_TEXTS)[number] {
   return (KIND_TEXTS as readonly string[]).includes(kind);
 }

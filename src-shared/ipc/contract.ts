@@ -196,6 +196,8 @@ export const CONTRACT = {
   // the window
   "window.close": always<void>()(shape({ stopTransfer: flag })),
   "window.stay": always<void>()(nothing),
+  /** Something typed is not saved: closing the window asks first. Forgotten when the vault locks. */
+  "window.unsaved": call<void>()(shape({ on: flag })),
 } as const satisfies { readonly [name: string]: Call<unknown, unknown> };
 
 export type CallName = keyof typeof CONTRACT;

@@ -50,7 +50,7 @@ export type AppView = {
   /** What the other computer is told. */
   readonly deviceName: string;
   readonly vaultDirectory: string;
-  /** The owner wants to close the window while a transfer runs: ask. */
+  /** The owner wants to close the window while a transfer runs or something typed is not saved: ask. */
   readonly closing: boolean;
   readonly transfer: "none" | "sending" | "receiving";
   /** A copied secret is on the clipboard. */

@@ -28,6 +28,8 @@ export class Desktop {
   readonly #copied: CopiedSecret;
   readonly #transfers: TransferHalf;
   readonly #calls: Calls;
+  /** The page holds something typed that is not saved. */
+  #unsaved = false;
 
   constructor(ports: DesktopPorts, host: DesktopHost) {
     const { about, exchange, vaultDirectory } = ports;
@@ -49,7 +51,11 @@ export class Desktop {
       generator.forget();
       void this.#copied.clear();
     };
+    const forgetTyped = () => {
+      this.#unsaved = false;
+    };
     this.session.listen({ locked: forget, closing: forget });
+    this.session.listen({ locked: forgetTyped });
   }
 
   get preferences(): Preferences {
@@ -69,11 +75,11 @@ export class Desktop {
     this.session.lock(because);
   }
 
-  /** False while a transfer runs: the owner is asked first, and answers with `window.close` or `window.stay`. */
+  /** False while a transfer runs or something is not saved: the owner is asked first, and answers with `window.close` or `window.stay`. */
   mayClose(): boolean {
-    const running = this.#transfers.running();
-    if (running) this.#app.put({ closing: true });
-    return !running;
+    const held = this.#transfers.running() || this.#unsaved;
+    if (held) this.#app.put({ closing: true });
+    return !held;
   }
 
   /** Stops what runs, takes the secret off the clipboard and closes the vault. */
@@ -83,7 +89,7 @@ export class Desktop {
     if (this.#ports.vaultExists()) this.session.close("owner");
   }
 
-  #windowCalls(): Pick<Calls, "window.close" | "window.stay"> {
+  #windowCalls(): Pick<Calls, "window.close" | "window.stay" | "window.unsaved"> {
     return {
       "window.close": async ({ stopTransfer }) => {
         this.#app.put({ closing: false });
@@ -91,6 +97,9 @@ export class Desktop {
         this.#host.closeWindow();
       },
       "window.stay": () => this.#app.put({ closing: false }),
+      "window.unsaved": ({ on }) => {
+        this.#unsaved = on;
+      },
     };
   }
 }

@@ -104,6 +104,7 @@ function everyCall(refs: readonly ItemRef[], collection: { readonly account: str
     "settings.newRecoveryKey": [],
     "doctor.examine": [undefined],
     "window.stay": [undefined],
+    "window.unsaved": [{ on: true }],
     "window.close": [{ stopTransfer: true }],
     "session.lock": [undefined],
   };

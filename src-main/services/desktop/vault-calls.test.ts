@@ -166,6 +166,12 @@ describe("the window", () => {
     expect([desktop.mayClose(), desktop.board.get("app").closing]).toEqual([true, false]);
   });
 
+  test("asks first while something is not saved", async () => {
+    const { call, desktop } = await openDesktop();
+    await call("window.unsaved", { on: true });
+    expect([desktop.mayClose(), desktop.board.get("app").closing]).toEqual([false, true]);
+  });
+
   test("closes when its owner says so", async () => {
     const { call, closed } = await openDesktop();
     await call("window.close", { stopTransfer: false });

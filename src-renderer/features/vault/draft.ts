@@ -24,6 +24,8 @@ export type FormSection = {
   readonly type: string;
   readonly label: string | undefined;
   readonly fields: readonly FormField[];
+  /** Title of the item a link led to when the form was opened. */
+  readonly leadsTo: string | undefined;
   /** Kept or removed as a whole: a passkey, a file, a kind this version does not know. */
   readonly kept: string | undefined;
 };
@@ -53,8 +55,8 @@ export function formOf(detail: DetailView, templates: Templates = {}): Form {
   const start: Form = { ...EMPTY_FORM, title, subtitle, favorite, tags };
   const withUrls = detail.urls.reduce((form, url) => addUrl(form, url), start);
   return detail.sections.reduce((form, section) => {
-    const { index, type, label } = section;
-    return withSection(form, { index, type, label, kept: keptName(section) }, completed(section, templates[type] ?? []));
+    const { index, type, label, reference } = section;
+    return withSection(form, { index, type, label, leadsTo: reference?.title, kept: keptName(section) }, completed(section, templates[type] ?? []));
   }, withUrls);
 }
 
@@ -66,7 +68,7 @@ function completed({ fields }: SectionView, template: readonly FieldView[]): rea
 
 /** `fields`: the template of that type. Extra fields begin with one empty row. */
 export function addSection(form: Form, type: string, fields: readonly FieldView[]): Form {
-  const added = withSection(form, { index: undefined, type, label: undefined, kept: undefined }, fields.map(asNew));
+  const added = withSection(form, { index: undefined, type, label: undefined, leadsTo: undefined, kept: undefined }, fields.map(asNew));
   const section = added.sections.at(-1);
   return type === CUSTOM && section?.fields.length === 0 ? addCustomField(added, section.key) : added;
 }

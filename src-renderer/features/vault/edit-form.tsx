@@ -1,18 +1,21 @@
 // The form of an item. Nothing is saved but by its button or Ctrl+S; nothing that was typed is lost without a question.
 
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from "react";
+import { useStore } from "zustand";
 import type { ItemRef, Scope } from "../../../src-shared/ipc/views-vault.ts";
+import { call } from "../../api.ts";
 import { guardLeaving, leave } from "../../navigation.ts";
 import { useText } from "../../text/text.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import { views } from "../../views.ts";
 import { addSection, type Form, isChanged } from "./draft.ts";
 import styles from "./edit.module.css";
 import { FormHead } from "./form-head.tsx";
 import { FormSection } from "./form-section.tsx";
 import { LeavingDialog } from "./leaving-dialog.tsx";
 import { PartMenu } from "./part-menu.tsx";
-import { edit, passFocusToDetail } from "./store.ts";
+import { edit, passFocusToDetail, sayLost, vaultStore } from "./store.ts";
 import { ProblemNotice } from "./use-problem.tsx";
 import { type Refusal, useSaving } from "./use-saving.ts";
 
@@ -21,6 +24,7 @@ export type Change = (change: (form: Form) => Form) => void;
 
 export function EditForm({ original, itemRef, scope }: EditFormProps) {
   const text = useText();
+  const { lost } = useStore(vaultStore);
   const [form, change] = useState(original);
   const { pending, setPending, settle } = useLeavingGuard(form, original);
   const { save, saving, refusal } = useSaving(form, itemRef, scope, settle);
@@ -54,6 +58,7 @@ export function EditForm({ original, itemRef, scope }: EditFormProps) {
       {...fromHere}
     >
       <div className={styles.scroll}>
+        {lost && <Notice tone="warn" live title={text("vault.form.lost")} />}
         <FormHead form={form} change={change} titleMissing={refusal.member === "title"} isNew={itemRef === undefined} />
         {form.sections.map((section) => (
           <FormSection key={section.key} section={section} change={change} itemRef={itemRef} refused={refusal.member} />
@@ -96,9 +101,30 @@ function useLeavingGuard(form: Form, original: Form) {
       }),
     [original],
   );
+  useUnsaved(isChanged(form, original), settled);
   const settle = useCallback(() => {
     settled.current = true;
     setPending(undefined);
   }, []);
   return { pending, setPending, settle };
+}
+
+/** Tells the program, which then asks before the window closes. A lock does not wait for an answer: what it took is said when the vault opens. */
+function useUnsaved(changed: boolean, settled: { readonly current: boolean }): void {
+  useEffect(() => {
+    if (!changed) return;
+    void call("window.unsaved", { on: true }).catch(() => {});
+    return () => void call("window.unsaved", { on: false }).catch(() => {});
+  }, [changed]);
+  useEffect(() => {
+    if (!changed) return;
+    return () => {
+      if (!settled.current && isLocked()) sayLost();
+    };
+  }, [changed, settled]);
+}
+
+function isLocked(): boolean {
+  const { app, vault } = views.getState();
+  return vault === null || app?.phase.name !== "open";
 }

@@ -13,6 +13,8 @@ export function FieldRow({ field, type }: { readonly field: FieldView; readonly 
   const text = useText();
   const { language } = useFormats();
   const label = fieldWord(text, type, field);
+  if (type === "totp" && CODE_FACTS.includes(field.member))
+    return <PlainRow label={label}>{valueWord(text, field.type, field.value ?? "", language)}</PlainRow>;
   if (!field.concealed)
     return (
       <CopyableRow label={label} path={field.path}>
@@ -37,6 +39,9 @@ export function CopyableRow({ label, path, children }: { readonly label: string;
     </div>
   );
 }
+
+/** What a program needs to make the code; nobody copies it. */
+const CODE_FACTS = ["period", "digits", "algorithm"];
 
 /** A line that only says something. */
 export function PlainRow({ label, children, end }: { readonly label: string; readonly children: ReactNode; readonly end?: ReactNode }) {

@@ -20,16 +20,18 @@ export type FormFieldProps = {
   readonly refused: boolean;
   /** CXF type of the credential. */
   readonly kind: string;
+  readonly leadsTo?: string | undefined;
 };
 
 const WIFI = ["unsecured", "wpa-personal", "wpa2-personal", "wpa3-personal", "wep"];
 const NOT_SET = "not-set";
 
 export function FormFieldInput(props: FormFieldProps) {
-  const { field, label, change, kind } = props;
+  const { field, label, change, kind, leadsTo } = props;
   const set = (value: string) => change((before) => changeField(before, field.key, { value }));
   if (field.concealed) return <ConcealedField {...props} set={set} />;
-  if (kind === "item-reference" && field.member === "reference") return <ReferenceField label={label} value={field.value ?? ""} onChange={set} />;
+  if (kind === "item-reference" && field.member === "reference")
+    return <ReferenceField label={label} value={field.value ?? ""} leadsTo={leadsTo} onChange={set} />;
   const choices = choicesOf(field);
   if (choices !== undefined) return <ChoiceField field={field} label={label} choices={choices} set={set} />;
   if (field.type === "text") return <TextLines label={label} value={field.value ?? ""} onChange={set} rows={3} />;

@@ -80,6 +80,7 @@ function Body({ section, change, itemRef, refused }: FormSectionProps) {
           itemRef={itemRef}
           refused={refused === field.member}
           kind={type}
+          leadsTo={section.leadsTo}
         />
       ))}
     </div>

@@ -26,15 +26,13 @@ export const ItemRow = memo(function ItemRow({ row }: { readonly row: RowView | 
           </span>
           {row.favorite && <Star size={12} className={styles.star} role="img" aria-label={text("vault.favorite")} />}
         </div>
-        <div className={styles.detailLine}>
-          <span className={styles.detail}>{row.detail}</span>
-          <span className={styles.kinds} role="img" aria-label={kinds.map((kind) => kindWord(text, kind)).join(", ")}>
-            {kinds.slice(0, MOST_ICONS).map((kind) => (
-              <KindIcon key={kind} kind={kind} size={13} />
-            ))}
-          </span>
-        </div>
+        {row.detail !== "" && <div className={styles.detail}>{row.detail}</div>}
       </div>
+      <span className={styles.kinds} role="img" aria-label={kinds.map((kind) => kindWord(text, kind)).join(", ")}>
+        {kinds.slice(0, MOST_ICONS).map((kind) => (
+          <KindIcon key={kind} kind={kind} size={13} />
+        ))}
+      </span>
     </>
   );
 });

@@ -23,7 +23,7 @@ export function PasskeyBody({ section, passkey }: { readonly section: SectionVie
       ))}
       {passkey.algorithm !== undefined && <PlainRow label={text("items.field.algorithm")}>{passkey.algorithm}</PlainRow>}
       {passkey.extensions.length > 0 && (
-        <PlainRow label={text("vault.passkey.extras")}>{passkey.extensions.map((one) => text(`items.extension.${one}`)).join(", ")}</PlainRow>
+        <PlainRow label={text("vault.passkey.extras")}>{passkey.extensions.map((one) => text(`items.extension.${one}`)).join("\n")}</PlainRow>
       )}
       <PlainRow label={text("vault.passkey.key")}>
         <span className={styles.quiet}>{text("vault.passkey.keyText")}</span>

@@ -14,12 +14,18 @@ import { ProblemNotice, useProblem } from "./use-problem.tsx";
 
 const MOST = 200;
 
-type ReferenceFieldProps = { readonly label: string; readonly value: string; readonly onChange: (value: string) => void };
+type ReferenceFieldProps = {
+  readonly label: string;
+  readonly value: string;
+  /** Title of the item it leads to so far. */
+  readonly leadsTo: string | undefined;
+  readonly onChange: (value: string) => void;
+};
 
-export function ReferenceField({ label, value, onChange }: ReferenceFieldProps) {
+export function ReferenceField({ label, value, leadsTo, onChange }: ReferenceFieldProps) {
   const text = useText();
   const [picking, setPicking] = useState(false);
-  const [title, setTitle] = useState<string>();
+  const [title, setTitle] = useState(leadsTo);
   const pick = ({ ref, title: chosen }: RowView) => {
     onChange(`${ref.account}/${ref.item}`);
     setTitle(chosen);

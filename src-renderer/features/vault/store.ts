@@ -18,9 +18,11 @@ export type VaultState = {
   /** Grows with each beginning, so that a form never goes on with what another one held. */
   readonly editTurn: number;
   readonly done: Done | undefined;
+  /** The vault locked while something typed was not saved. */
+  readonly lost: boolean;
 };
 
-const FIRST: VaultState = { text: "", order: "title", editing: undefined, editTurn: 0, done: undefined };
+const FIRST: VaultState = { text: "", order: "title", editing: undefined, editTurn: 0, done: undefined, lost: false };
 
 export const vaultStore = createStore<VaultState>(() => FIRST);
 
@@ -30,7 +32,7 @@ export const itemList = new ItemList((query, from, count) => call("vault.list", 
 navigation.subscribe(({ place }, { place: before }) => {
   const scope = place.name === "vault" ? JSON.stringify(place.scope) : "";
   const same = before.name === "vault" && JSON.stringify(before.scope) === scope;
-  vaultStore.setState({ editing: undefined, ...(!same && { text: "", done: undefined }) });
+  vaultStore.setState({ editing: undefined, lost: false, ...(!same && { text: "", done: undefined }) });
 });
 
 export function search(text: string): void {
@@ -42,7 +44,12 @@ export function sortBy(order: ListOrder): void {
 }
 
 export function edit(editing: Editing | undefined): void {
-  vaultStore.setState(({ editTurn }) => ({ editing, editTurn: editTurn + 1 }));
+  vaultStore.setState(({ editTurn }) => ({ editing, editTurn: editTurn + 1, lost: false }));
+}
+
+/** A locked vault leaves nothing typed in the page. */
+export function sayLost(): void {
+  vaultStore.setState({ lost: true });
 }
 
 let turns = 0;

@@ -8,6 +8,7 @@ import { goTo, leave } from "../../navigation.ts";
 import { useText } from "../../text/text.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Empty } from "../../ui/empty.tsx";
+import { keepFocus } from "../../ui/title-focus.ts";
 import { useView } from "../../views.ts";
 import { DetailPane } from "./detail-pane.tsx";
 import { DoneNotice } from "./done-notice.tsx";
@@ -37,6 +38,7 @@ function Vault({ scope, item, vault }: VaultProps) {
   const newUsual = useCallback(() => newItem(), [newItem]);
   useMenuCommand(find, newUsual);
   useFocusKept(editing !== undefined || item !== undefined, find);
+  useFirstFocus(find);
   const empty = vault.items === 0 && scope.by === "all" && editing === undefined;
   return (
     <div className={styles.vault}>
@@ -52,6 +54,15 @@ function Vault({ scope, item, vault }: VaultProps) {
   );
 }
 
+/** After unlocking nothing has the focus: the search takes it, or the title where there is nothing to search. */
+function useFirstFocus(find: () => void): void {
+  useEffect(() => {
+    if (document.activeElement !== document.body) return;
+    find();
+    keepFocus();
+  }, [find]);
+}
+
 /** When what was beside the list goes and took the focus with it, the search has it. */
 function useFocusKept(beside: boolean, find: () => void): void {
   const before = useRef(beside);
@@ -65,7 +76,9 @@ function EmptyVault({ onNew }: { readonly onNew: () => void }) {
   const text = useText();
   return (
     <div className={styles.empty}>
-      <h1 className="visually-hidden">{text("nav.allItems")}</h1>
+      <h1 className="visually-hidden" tabIndex={-1}>
+        {text("nav.allItems")}
+      </h1>
       <Empty
         icon={<KeyRound size={26} />}
         title={text("vault.empty.title")}
