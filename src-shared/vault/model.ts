@@ -172,6 +172,9 @@ export type StoredReceipt = {
   readonly receipt: Uint8Array;
 };
 
+/** What a list of receipts shows. */
+export type ReceiptHead = Omit<StoredReceipt, "receipt">;
+
 /** `parts`: the receipt in pieces of about a mebibyte, written as they come; sealing takes a few copies of each. */
 export type NewReceipt = Pick<StoredReceipt, "transferId" | "summary"> & { readonly parts: Iterable<Uint8Array> };
 
@@ -227,7 +230,11 @@ export interface Vault {
   /** Throws `vault.changed-since` when something it brought was changed, `vault.item-missing` when there is no such transfer to undo. */
   undoTransfer(transferId: Uint8Array): void;
   addReceipt(receipt: NewReceipt): void;
+  /** All of them whole: `receiptList` and `receipt` for whoever shows or looks up one. */
   receipts(): readonly StoredReceipt[];
+  receiptList(): readonly ReceiptHead[];
+  /** Undefined when there is none of that transfer. */
+  receipt(transferId: Uint8Array): Uint8Array | undefined;
 
   setting(name: string): Setting | undefined;
   /** Undefined removes it. */
@@ -239,4 +246,8 @@ export interface Vault {
   removeSlot(slotId: Uint8Array): Promise<void>;
   /** Whether the passphrase opens one of this vault's slots. */
   opensWith(passphrase: Secret): Promise<boolean>;
+  /** As printed, in any case, with or without its hyphens. */
+  opensWithRecoveryKey(text: string): Promise<boolean>;
+  /** Whether what the key store keeps opens it; false without such a slot. Throws the key store's own errors. */
+  opensWithKeyStore(): Promise<boolean>;
 }

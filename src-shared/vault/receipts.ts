@@ -4,7 +4,7 @@ import { concat, uint32 } from "../bytes.ts";
 import { type CborValue, encodeCbor } from "../cbor/codec.ts";
 import type { VaultCore } from "./core.ts";
 import { KIND, recordId } from "./keys.ts";
-import type { NewReceipt, StoredReceipt } from "./model.ts";
+import type { NewReceipt, ReceiptHead, StoredReceipt } from "./model.ts";
 import { decodeStored } from "./stored-cbor.ts";
 
 /** Replaces an earlier one of the same transfer. */
@@ -21,8 +21,21 @@ export function putReceipt(core: VaultCore, { transferId, summary, parts }: NewR
 
 /** Oldest first. */
 export function listReceipts(core: VaultCore): readonly StoredReceipt[] {
-  const kept = Array.from(core.ledger.reader.bodies(KIND.receipt), decode).sort((a, b) => a.order - b.order);
-  return kept.map(({ transferId, at, summary, parts }) => ({ transferId, at, summary, receipt: readParts(core, transferId, parts) }));
+  return kept(core).map(({ transferId, at, summary, parts }) => ({ transferId, at, summary, receipt: readParts(core, transferId, parts) }));
+}
+
+/** Oldest first, without opening the receipts themselves. */
+export function listReceiptHeads(core: VaultCore): readonly ReceiptHead[] {
+  return kept(core).map(({ transferId, at, summary }) => ({ transferId, at, summary }));
+}
+
+export function readReceipt(core: VaultCore, transferId: Uint8Array): Uint8Array | undefined {
+  const stored = core.ledger.reader.lookUp(recordId(core.p, core.keys, KIND.receipt, transferId));
+  return stored && readParts(core, transferId, decode(stored).parts);
+}
+
+function kept(core: VaultCore) {
+  return Array.from(core.ledger.reader.bodies(KIND.receipt), decode).sort((a, b) => a.order - b.order);
 }
 
 /** Throws `vault.tampered`. */

@@ -48,6 +48,23 @@ describe("an open vault", () => {
     expect(await vault.opensWith(fixturePassphrase())).toBe(false);
   });
 
+  it("says of its recovery key that it opens it, however it is typed, and of others that they do not", async () => {
+    const { vault } = await memoryVault();
+    const { recoveryKey = "" } = await vault.addSlot({ provider: "recovery" });
+    const { recoveryKey: strange = "" } = await (await memoryVault("other")).vault.addSlot({ provider: "recovery" });
+    const tries = [recoveryKey, recoveryKey.toLowerCase().replaceAll("-", ""), strange, "not a key", ""];
+    expect(await Promise.all(tries.map((text) => vault.opensWithRecoveryKey(text)))).toEqual([true, true, false, false, false]);
+  });
+
+  it("is opened by what the key store keeps, and not by another key", async () => {
+    const { vault, keys } = await withKeyStore();
+    const before = await vault.opensWithKeyStore();
+    await vault.addSlot({ provider: "key-store" });
+    const after = await vault.opensWithKeyStore();
+    for (const name of keys.keys()) keys.set(name, new Uint8Array(32));
+    expect([before, after, await vault.opensWithKeyStore()]).toEqual([false, true, false]);
+  });
+
   it("does not ask slots that were put into its header", async () => {
     const [mine, other] = [await memoryVault(), await memoryVault("other")];
     mine.store.writeHeader(other.store.header() ?? utf8(""));

@@ -2,7 +2,7 @@
 
 import { concat, hex, sameBytes, utf8, wipe } from "../bytes.ts";
 import { encodeCbor } from "../cbor/codec.ts";
-import { ExchangeError } from "../errors.ts";
+import { ExchangeError, toExchangeError } from "../errors.ts";
 import { Secret } from "../secret.ts";
 import { VAULT_KEY_LENGTH } from "./keys.ts";
 import type { NewSlot, SlotView } from "./model.ts";
@@ -70,11 +70,27 @@ async function openAny(ports: Ports, vaultId: Uint8Array, slots: readonly Slot[]
   return undefined;
 }
 
-/** Whether the passphrase opens one of these; the key in it is wiped at once. */
-export async function isPassphraseOf(ports: Ports, vaultId: Uint8Array, slots: readonly Slot[], passphrase: Secret): Promise<boolean> {
-  const vaultKey = await openAny(ports, vaultId, slots, { provider: "passphrase", passphrase });
+/** Whether it opens one of these; the key in it is wiped at once. Throws the key store's own errors. */
+export async function opensOne(ports: Ports, vaultId: Uint8Array, slots: readonly Slot[], input: Input): Promise<boolean> {
+  const vaultKey = await openAny(ports, vaultId, slots, input);
   vaultKey?.wipe();
   return vaultKey !== undefined;
+}
+
+/** False too for what cannot be a recovery key. */
+export async function isRecoveryKeyOf(ports: Ports, vaultId: Uint8Array, slots: readonly Slot[], text: string): Promise<boolean> {
+  const secret = recoverySecret(ports, text);
+  if (secret === undefined) return false;
+  return opensOne(ports, vaultId, slots, { provider: "recovery", secret }).finally(() => secret.wipe());
+}
+
+function recoverySecret({ primitives }: Ports, text: string): Secret | undefined {
+  try {
+    return readRecoveryKey(primitives, text);
+  } catch (thrown) {
+    if (toExchangeError(thrown).code === "vault.wrong-key") return undefined;
+    throw thrown;
+  }
 }
 
 /** A slot for `vaultKey`, already opened once with the very same input. `recoveryKey` is what to print. */

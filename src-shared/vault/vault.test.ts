@@ -231,6 +231,14 @@ it("a receipt comes back with its summary", async () => {
   expect((await reopen()).receipts()).toMatchObject([{ summary: { items: 3 }, receipt: utf8("receipt") }]);
 });
 
+it("a receipt is found by its transfer, and listed without being opened", async () => {
+  const { vault, store } = await memoryVault();
+  vault.addReceipt({ transferId: utf8("t"), summary: { items: 3 }, parts: [utf8("rec"), utf8("eipt")] });
+  const found = [vault.receipt(utf8("t")), vault.receipt(utf8("other"))];
+  for (const { id } of store.records(KIND.receiptPart)) store.remove(KIND.receiptPart, id);
+  expect([found, vault.receiptList()]).toMatchObject([[utf8("receipt"), undefined], [{ transferId: utf8("t"), summary: { items: 3 } }]]);
+});
+
 it("a receipt that replaces a longer one leaves nothing of it", async () => {
   const { vault, store } = await memoryVault();
   const of = (...parts: string[]) => ({ transferId: utf8("t"), summary: {}, parts: parts.map(utf8) });

@@ -22,6 +22,7 @@ import type {
   NewFile,
   NewReceipt,
   NewSlot,
+  ReceiptHead,
   Ref,
   Setting,
   SlotView,
@@ -35,10 +36,10 @@ import type {
   VaultTotals,
 } from "./model.ts";
 import type { VaultPorts } from "./ports.ts";
-import { listReceipts, putReceipt } from "./receipts.ts";
+import { listReceiptHeads, listReceipts, putReceipt, readReceipt } from "./receipts.ts";
 import { putSetting, readSetting } from "./settings.ts";
 import { encodeSlotTable, MAXIMUM_SLOTS, type Slot, slotsMac, trustedSlots } from "./slot-table.ts";
-import { isPassphraseOf, keyStoreOf, makeSlot, slotView, withoutSlot } from "./slots.ts";
+import { isRecoveryKeyOf, keyStoreOf, makeSlot, opensOne, slotView, withoutSlot } from "./slots.ts";
 import { FrozenVault } from "./snapshot.ts";
 import { toVaultItemView } from "./stored-view.ts";
 import { listTransfers } from "./transfers.ts";
@@ -186,6 +187,14 @@ export class OpenVault implements Vault {
     return listReceipts(this.#core);
   }
 
+  receiptList(): readonly ReceiptHead[] {
+    return listReceiptHeads(this.#core);
+  }
+
+  receipt(transferId: Uint8Array): Uint8Array | undefined {
+    return readReceipt(this.#core, transferId);
+  }
+
   setting(name: string): Setting | undefined {
     return readSetting(this.#core, name);
   }
@@ -215,7 +224,15 @@ export class OpenVault implements Vault {
   }
 
   async opensWith(passphrase: Secret): Promise<boolean> {
-    return isPassphraseOf(this.#ports, this.id, this.#slots(), passphrase);
+    return opensOne(this.#ports, this.id, this.#slots(), { provider: "passphrase", passphrase });
+  }
+
+  async opensWithRecoveryKey(text: string): Promise<boolean> {
+    return isRecoveryKeyOf(this.#ports, this.id, this.#slots(), text);
+  }
+
+  async opensWithKeyStore(): Promise<boolean> {
+    return opensOne(this.#ports, this.id, this.#slots(), { provider: "key-store" });
   }
 
   #slots(): readonly Slot[] {

@@ -3,7 +3,7 @@
 import { fromHex, hex } from "../../../src-shared/bytes.ts";
 import { ExchangeError } from "../../../src-shared/errors.ts";
 import type { LogRow } from "../../../src-shared/ipc/views-transfer.ts";
-import type { StoredReceipt, Transfer, Vault } from "../../../src-shared/vault/model.ts";
+import type { ReceiptHead, Transfer, Vault } from "../../../src-shared/vault/model.ts";
 import { shownText } from "./shown-text.ts";
 
 const LONGEST_NAME = 64;
@@ -11,13 +11,13 @@ const LONGEST_FILE = 128;
 
 export function logRows(vault: Vault): readonly LogRow[] {
   const transfers = new Map(vault.transfers().map((transfer) => [hex(transfer.transferId), transfer]));
-  const receipts = vault.receipts().map((receipt) => receiptRow(receipt, transfers.get(hex(receipt.transferId))));
+  const receipts = vault.receiptList().map((receipt) => receiptRow(receipt, transfers.get(hex(receipt.transferId))));
   const withReceipt = new Set(receipts.map(({ transferId }) => transferId));
   const others = [...transfers].filter(([id]) => !withReceipt.has(id)).map(([, transfer]) => transferRow(transfer));
   return [...others, ...receipts].reverse().sort((a, b) => b.at - a.at);
 }
 
-function receiptRow({ transferId, at, summary }: StoredReceipt, transfer: Transfer | undefined): LogRow {
+function receiptRow({ transferId, at, summary }: ReceiptHead, transfer: Transfer | undefined): LogRow {
   const { role, counterpart, items, safe } = summary;
   return {
     transferId: hex(transferId),

@@ -108,5 +108,5 @@ test.each<[string, unknown]>([
 });
 
 test("a transfer without a receipt has none to show", () => {
-  expect(() => storedReceipt({ receipts: () => [] }, "00ff")).toThrow("vault.item-missing");
+  expect(() => storedReceipt({ receipt: () => undefined }, "00ff")).toThrow("vault.item-missing");
 });

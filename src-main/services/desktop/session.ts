@@ -1,19 +1,20 @@
 // The one vault of this program: making it, opening it, locking it. While a transfer holds it, locking shuts the gate instead:
-// the window shows nothing of the vault, the transfer waits, and the same proof as ever opens both again.
+// the window shows nothing of the vault, the transfer waits, and the same proof as ever opens both again. Locking wins over whatever
+// is on its way: what was to open the vault is over then.
 
 import { ExchangeError, toExchangeError } from "../../../src-shared/errors.ts";
 import type { LockReason, Phase, UnlockWay } from "../../../src-shared/ipc/views-app.ts";
-import type { Secret } from "../../../src-shared/secret.ts";
-import type { SlotProvider, Vault } from "../../../src-shared/vault/model.ts";
+import type { SlotProvider, SlotView, Vault } from "../../../src-shared/vault/model.ts";
 import { passphraseSecret } from "../../../src-shared/vault/open-vault.ts";
 import type { UnlockBy, UnlockOwner } from "../vaults.ts";
 import type { AppState } from "./app-view.ts";
 import { Gate } from "./gate.ts";
 import type { DesktopPorts } from "./ports.ts";
+import { proves, provesOwner } from "./proof.ts";
 
 const WAYS: Record<SlotProvider, UnlockWay> = { passphrase: "passphrase", "key-store": "key-store", recovery: "recovery-key" };
 
-export type SessionPorts = Pick<DesktopPorts, "vaults" | "vaultDirectory" | "vaultExists">;
+export type SessionPorts = Pick<DesktopPorts, "keyStore" | "vaults" | "vaultDirectory" | "vaultExists">;
 
 /** Hears when the vault was opened, and when it is about to be closed. */
 export type SessionListener = { readonly opened?: (vault: Vault) => void; readonly closing?: () => void; readonly locked?: () => void };
@@ -27,6 +28,10 @@ export class Session {
   /** Until the owner has confirmed it. */
   #recoveryKey: string | undefined;
   #holders = 0;
+  /** Times that it was to be locked, and to be closed for good. */
+  #locks = 0;
+  #ends = 0;
+  #proving: Promise<unknown> = Promise.resolve();
 
   constructor(ports: SessionPorts, app: AppState) {
     this.#ports = ports;
@@ -38,7 +43,7 @@ export class Session {
   }
 
   get locked(): boolean {
-    return this.#app.view.phase.name !== "open";
+    return this.#phase.name !== "open";
   }
 
   /** The open vault. Throws `vault.locked`. */
@@ -54,9 +59,15 @@ export class Session {
 
   /** Throws `vault.exists`, `vault.write-failed`, and with `keyStore` what `needKeyStore` throws, before anything is made. */
   async create(passphrase: string, keyStore: boolean): Promise<void> {
+    if (this.#phase.name !== "no-vault") throw new ExchangeError("vault.exists");
+    const ends = this.#ends;
     if (keyStore) await this.#ports.vaults.needKeyStore();
     const secret = passphraseSecret(passphrase);
     const { vault, recoveryKey } = await this.#ports.vaults.create(this.#ports.vaultDirectory, secret).finally(() => secret.wipe());
+    if (this.#ends !== ends) {
+      vault.close();
+      throw new ExchangeError("vault.locked");
+    }
     this.#vault = vault;
     this.#recoveryKey = recoveryKey;
     this.#put({ name: "recovery-key" });
@@ -82,28 +93,39 @@ export class Session {
     return true;
   }
 
-  /** Throws what `VaultService.open` throws. */
+  /** Throws what `VaultService.open` throws, `usage.invalid` in the first run, `vault.locked` when it was locked meanwhile. */
   async unlock(by: UnlockWay, secret: string): Promise<void> {
+    if (["no-vault", "recovery-key"].includes(this.#phase.name)) throw new ExchangeError("usage.invalid", { detail: "no vault to open" });
+    const locks = this.#locks;
+    await this.#alone(() => this.#unlock(by, secret, locks));
+  }
+
+  async #unlock(by: UnlockWay, secret: string, locks: number): Promise<void> {
+    const held = this.#vault;
     if (!this.locked) return;
-    if (this.#vault !== undefined) return this.#resume(by, secret);
-    this.#vault = await this.#ports.vaults.open(this.#ports.vaultDirectory, unlockBy(by), ownerOf(by, secret));
+    if (held !== undefined && !(await proves(held, this.#ports.keyStore, by, secret))) throw new ExchangeError("vault.wrong-key");
+    if (this.#locks !== locks) throw new ExchangeError("vault.locked");
+    if (held === undefined || this.#vault !== held) {
+      const vault = await this.#ports.vaults.open(this.#ports.vaultDirectory, unlockBy(by), ownerOf(by, secret));
+      if (this.#locks !== locks) {
+        vault.close();
+        throw new ExchangeError("vault.locked");
+      }
+      this.#vault = vault;
+    }
     this.#opened();
   }
 
-  async #resume(by: UnlockWay, secret: string): Promise<void> {
-    if (by === "key-store" || !(await this.#proves(secret))) throw new ExchangeError("vault.wrong-key");
-    this.#opened();
-  }
-
-  /** Nothing happens while there is no vault or its recovery key is not confirmed. */
+  /** Nothing is shut while there is no vault or its recovery key is not confirmed. */
   lock(because: LockReason): void {
+    this.#locks++;
     if (this.locked) return;
-    for (const { locked } of this.#listeners) locked?.();
+    this.#tell("locked");
     if (this.#holders === 0) {
-      this.close(because);
+      this.#close(because);
     } else {
       this.gate.close();
-      this.#put({ name: "locked", ways: ["passphrase"], because, paused: true });
+      this.#put({ name: "locked", ways: waysOf(this.vault.slots()), because, paused: true });
     }
   }
 
@@ -115,49 +137,82 @@ export class Session {
       if (released) return;
       released = true;
       this.#holders--;
-      const { phase } = this.#app.view;
-      if (this.#holders === 0 && phase.name === "locked") this.close(phase.because);
+      const phase = this.#phase;
+      if (this.#holders === 0 && phase.name === "locked") this.#close(phase.because);
     };
   }
 
-  /** Closes the vault whatever runs. */
+  /** Closes the vault whatever runs, and whatever is about to open it. */
   close(because: LockReason): void {
-    for (const { closing } of this.#listeners) closing?.();
-    this.#vault?.close();
-    this.#vault = undefined;
-    this.gate.open();
-    this.#put(this.#lockedPhase(because));
+    this.#locks++;
+    this.#ends++;
+    this.#close(because);
   }
 
-  /** Whether what was typed opens the vault that is open: the proof that it is its owner who approves. */
+  #close(because: LockReason): void {
+    this.#tell("closing");
+    this.#recoveryKey = undefined;
+    try {
+      this.#vault?.close();
+    } finally {
+      this.#vault = undefined;
+      this.gate.open();
+      this.#put(this.#lockedPhase(because));
+    }
+  }
+
+  /** Whether what was typed opens the vault that is open: the proof that it is its owner who approves. Throws `vault.locked`. */
   async approves(secret: string): Promise<boolean> {
-    return this.#vault !== undefined && !this.locked && this.#proves(secret);
+    const locks = this.#locks;
+    return this.#alone(async () => {
+      const right = await provesOwner(this.vault, this.#ports.keyStore, secret);
+      if (this.#locks !== locks) throw new ExchangeError("vault.locked");
+      return right;
+    });
   }
 
-  /** What has to be typed to approve. */
+  /** What has to be typed to approve; the recovery key is taken as well as a passphrase. */
   approvalBy(): "passphrase" | "recovery-key" {
     return this.vault.slots().some(({ provider }) => provider === "passphrase") ? "passphrase" : "recovery-key";
   }
 
-  async #proves(text: string): Promise<boolean> {
-    const secret: Secret = passphraseSecret(text);
-    try {
-      return (await this.#vault?.opensWith(secret)) ?? false;
-    } finally {
-      secret.wipe();
-    }
+  /** One try at a time, however many are asked for: each takes as long as a passphrase is to take. */
+  #alone<T>(tried: () => Promise<T>): Promise<T> {
+    const done = this.#proving.then(tried);
+    this.#proving = done.catch(() => {});
+    return done;
   }
 
   #opened(): void {
-    this.#put({ name: "open" });
-    this.gate.open();
-    for (const { opened } of this.#listeners) opened?.(this.vault);
+    this.#recoveryKey = undefined;
+    try {
+      this.#put({ name: "open" });
+      this.gate.open();
+      for (const { opened } of this.#listeners) opened?.(this.vault);
+    } catch (thrown) {
+      this.#close("start");
+      throw thrown;
+    }
+  }
+
+  /** Nothing that goes wrong there keeps the vault open. */
+  #tell(what: "locked" | "closing"): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener[what]?.();
+      } catch {
+        // what it was to let go of goes with the vault
+      }
+    }
+  }
+
+  get #phase(): Phase {
+    return this.#app.view.phase;
   }
 
   #lockedPhase(because: LockReason): Phase {
     try {
-      const ways = [...new Set(this.#ports.vaults.slots(this.#ports.vaultDirectory).map(({ provider }) => WAYS[provider]))];
-      return { name: "locked", ways, because, paused: false };
+      return { name: "locked", ways: waysOf(this.#ports.vaults.slots(this.#ports.vaultDirectory)), because, paused: false };
     } catch (thrown) {
       return { name: "unusable", code: toExchangeError(thrown).code };
     }
@@ -166,6 +221,10 @@ export class Session {
   #put(phase: Phase): void {
     this.#app.put({ phase });
   }
+}
+
+function waysOf(slots: readonly SlotView[]): readonly UnlockWay[] {
+  return [...new Set(slots.map(({ provider }) => WAYS[provider]))];
 }
 
 function unlockBy(way: UnlockWay): UnlockBy {

@@ -1,17 +1,17 @@
 // A receipt read back from the vault's log: the form every version wrote, checked as far as it is used.
 
-import { fromHex, fromUtf8, sameBytes } from "../../../src-shared/bytes.ts";
+import { fromHex, fromUtf8 } from "../../../src-shared/bytes.ts";
 import { ExchangeError } from "../../../src-shared/errors.ts";
 import { OUTCOMES } from "../../../src-shared/exchange/ports.ts";
 import type { Receipt } from "../../../src-shared/exchange/receipt.ts";
 import type { Vault } from "../../../src-shared/vault/model.ts";
 
 /** Throws `vault.item-missing` when the log has none of that transfer, `vault.corrupt` when it cannot be read. */
-export function storedReceipt(vault: Pick<Vault, "receipts">, transferId: string): Receipt {
+export function storedReceipt(vault: Pick<Vault, "receipt">, transferId: string): Receipt {
   const id = fromHex(transferId);
-  const stored = id && vault.receipts().find((one) => sameBytes(one.transferId, id));
+  const stored = id && vault.receipt(id);
   if (stored === undefined) throw new ExchangeError("vault.item-missing", { detail: "receipt" });
-  return parseReceipt(stored.receipt);
+  return parseReceipt(stored);
 }
 
 /** Throws `vault.corrupt`. */
