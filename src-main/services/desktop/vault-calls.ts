@@ -33,7 +33,7 @@ export type VaultCallsParts = {
 export function vaultCalls(parts: VaultCallsParts): VaultCalls {
   const { ports, state, copied, board } = parts;
   return {
-    view: ({ name }) => board.get(name),
+    view: ({ name }) => board.seen(name),
     ...openingCalls(parts),
     ...itemCalls(ports, state, copied),
     ...generatorCalls(parts),

@@ -1,8 +1,12 @@
-// The views the window shows, each as it is now; whoever changes one puts the whole of it here, and the window hears of it.
+// The views the window shows, each as it is now; whoever changes one puts the whole of it here, and the window hears of it. While the
+// vault is not open the window gets nothing of it or of a transfer: what was put waits here.
 
-import { VIEW_NAMES, type ViewName, type Views } from "../../../src-shared/ipc/contract.ts";
+import type { ViewName, Views } from "../../../src-shared/ipc/contract.ts";
+import { NOTHING } from "./first-views.ts";
 
 export type ViewListener = <N extends ViewName>(name: N, view: Views[N]) => void;
+
+const HIDDEN_NAMES = Object.keys(NOTHING) as readonly (keyof typeof NOTHING)[];
 
 export class ViewBoard {
   readonly #views: { -readonly [N in ViewName]: Views[N] };
@@ -21,13 +25,26 @@ export class ViewBoard {
     return this.#views[name];
   }
 
-  put<N extends ViewName>(name: N, view: Views[N]): void {
-    this.#views[name] = view;
-    this.#listener(name, view);
+  /** As the window may see it now. */
+  seen<N extends ViewName>(name: N): Views[N] {
+    if (name === "app" || this.#open) return this.#views[name];
+    return NOTHING[name as keyof typeof NOTHING] as Views[N];
   }
 
-  /** Everything once more, for a window that was just loaded. */
-  repeat(): void {
-    for (const name of VIEW_NAMES) this.#listener(name, this.#views[name]);
+  put<N extends ViewName>(name: N, view: Views[N]): void {
+    const before = this.#open;
+    this.#views[name] = view;
+    // what was hidden is there before the window shows it
+    if (!before && this.#open) this.#push(HIDDEN_NAMES);
+    this.#push([name]);
+    if (before && !this.#open) this.#push(HIDDEN_NAMES);
+  }
+
+  get #open(): boolean {
+    return this.#views.app.phase.name === "open";
+  }
+
+  #push(names: readonly ViewName[]): void {
+    for (const name of names) this.#listener(name, this.seen(name));
   }
 }
