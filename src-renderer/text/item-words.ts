@@ -1,6 +1,7 @@
 // The words of an item's parts: a field's name, and its value as a person reads it.
 
 import type { FieldView } from "../../src-shared/ipc/views-vault.ts";
+import { kindWord } from "./kind-words.ts";
 import { ENGLISH, type MessageId } from "./messages.ts";
 import type { Fill, Language } from "./text.tsx";
 
@@ -15,6 +16,13 @@ export function fieldWord(text: Fill, type: string, { member, label }: Named): s
 export function memberWord(text: Fill, member: string, type = ""): string {
   const id = [`items.field.${type}.${member}`, `items.field.${member}`].find(isMessage);
   return id === undefined ? member : text(id);
+}
+
+/** What differs between two versions: `title`, `basic-auth/password`, or the type of a credential that came or went. */
+export function changedWord(text: Fill, changed: string): string {
+  const [type = "", member] = changed.split("/");
+  if (member !== undefined) return memberWord(text, member, type);
+  return isMessage(`items.field.${changed}`) ? memberWord(text, changed) : kindWord(text, changed);
 }
 
 export function valueWord(text: Fill, type: string, value: string, language: Language): string {

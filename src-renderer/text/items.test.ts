@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import { CREDENTIAL_TYPES, FIELD_TYPES } from "../../src-shared/cxf/document.ts";
 import { ITEM } from "../../src-shared/cxf/schema.ts";
-import { countryWord, fieldWord, memberWord, valueWord } from "./item-words.ts";
+import { changedWord, countryWord, fieldWord, memberWord, valueWord } from "./item-words.ts";
 import { itemsEnglish } from "./items.ts";
 import { ENGLISH, type MessageId } from "./messages.ts";
 
@@ -55,4 +55,12 @@ test.each([
   ["year-month", "03/27", "03/27"],
 ])("a %s of %s is read as %s", (type, value, read) => {
   expect(valueWord(text, type, value, "en")).toBe(read);
+});
+
+test.each([
+  ["title", "Title"],
+  ["basic-auth/password", "Password"],
+  ["totp", "One-time code"],
+])("what differs in a version is said in words: %s", (changed, word) => {
+  expect(changedWord(text, changed)).toBe(word);
 });

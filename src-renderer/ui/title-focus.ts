@@ -24,3 +24,12 @@ export function keepFocus(): void {
     }),
   );
 }
+
+/** After a dialog: it gives the focus back in the next frame, to what opened it; this takes it from there. */
+export function focusNext(to: Element | null): void {
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      if (to instanceof HTMLElement && to.isConnected) to.focus();
+    }),
+  );
+}

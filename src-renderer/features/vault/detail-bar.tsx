@@ -12,7 +12,7 @@ import { CollectionsDialog } from "./collections-dialog.tsx";
 import styles from "./detail.module.css";
 import { HistoryDialog } from "./history-dialog.tsx";
 import { PurgeDialog } from "./purge-dialog.tsx";
-import { edit, sayDone } from "./store.ts";
+import { edit, passFocusToDetail, sayDone } from "./store.ts";
 import type { Problem } from "./use-problem.tsx";
 
 export type DetailBarProps = { readonly detail: DetailView; readonly scope: Scope; readonly vault: VaultView; readonly problem: Problem };
@@ -46,6 +46,7 @@ function ActiveActions({ detail, scope, problem, onOpen }: ActiveProps) {
       goTo({ name: "vault", scope });
       sayDone(text("vault.trash.moved", { title }), async () => {
         await call("vault.restore", { ref });
+        passFocusToDetail();
         goTo({ name: "vault", scope, item: ref });
       });
     });

@@ -12,6 +12,7 @@ import styles from "./detail.module.css";
 import { DetailBar } from "./detail-bar.tsx";
 import { CopyableRow } from "./field-row.tsx";
 import { sameRef } from "./row-pages.ts";
+import { countIn } from "./scope-count.ts";
 import { PartCard, SectionCard } from "./section-card.tsx";
 import { takesFocus } from "./store.ts";
 import type { Shown } from "./use-detail.ts";
@@ -39,7 +40,7 @@ export function DetailPane({ shown, item, scope, vault }: DetailPaneProps) {
     return (
       <div className={styles.middle}>
         <h1 className="visually-hidden">{text("vault.list.label")}</h1>
-        <Empty icon={<KeyRound size={24} />} title={text("vault.choose.title")} text={text("vault.choose.text")} />
+        {countIn(vault, scope) > 0 && <Empty icon={<KeyRound size={24} />} title={text("vault.choose.title")} text={text("vault.choose.text")} />}
       </div>
     );
   if (detail === undefined) return <div className={styles.pane} aria-busy="true" />;
@@ -85,6 +86,7 @@ function Detail({ detail, again, scope, vault, isChosen }: DetailProps) {
             <SectionCard key={section.index} section={section} />
           ))}
           <Addresses detail={detail} />
+          {detail.sections.length === 0 && detail.urls.length === 0 && <p className={styles.nothing}>{text("vault.nothingInIt")}</p>}
           <Facts detail={detail} />
         </div>
       </article>

@@ -153,7 +153,12 @@ export function isMalformed({ type, value, was }: Pick<FormField, "type" | "valu
 }
 
 export function malformedFields(form: Form): readonly FormField[] {
-  return form.sections.flatMap(({ fields }) => fields.filter(isMalformed));
+  return form.sections.flatMap(({ type, fields }) => fields.filter((field) => isMalformed(field) || leadsNowhere(type, field)));
+}
+
+/** A link is nothing without its item. */
+export function leadsNowhere(type: string, { member, value }: Pick<FormField, "member" | "value">): boolean {
+  return type === "item-reference" && member === "reference" && value === "";
 }
 
 type Head = Omit<FormSection, "key" | "fields">;

@@ -1,6 +1,6 @@
 // The form of an item. Nothing is saved but by its button or Ctrl+S; nothing that was typed is lost without a question.
 
-import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from "react";
+import { type FocusEvent, type KeyboardEvent, useCallback, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import type { ItemRef, Scope } from "../../../src-shared/ipc/views-vault.ts";
 import { call } from "../../api.ts";
@@ -8,6 +8,7 @@ import { guardLeaving, leave } from "../../navigation.ts";
 import { useText } from "../../text/text.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import { focusNext } from "../../ui/title-focus.ts";
 import { views } from "../../views.ts";
 import { addSection, type Form, isChanged } from "./draft.ts";
 import styles from "./edit.module.css";
@@ -34,12 +35,11 @@ export function EditForm({ original, itemRef, scope }: EditFormProps) {
       edit(undefined);
     });
   const onKeyDown = (event: KeyboardEvent) => {
-    const saves = event.key.toLowerCase() === "s" && (event.ctrlKey || event.metaKey);
-    if (event.defaultPrevented || (!saves && event.key !== "Escape")) return;
+    if (event.defaultPrevented || event.key !== "Escape") return;
     event.preventDefault();
-    if (saves) void save();
-    else cancel();
+    cancel();
   };
+  useSaveKey(() => void save(), saving || pending !== undefined);
   const discard = () => {
     settle();
     pending?.();
@@ -49,9 +49,21 @@ export function EditForm({ original, itemRef, scope }: EditFormProps) {
     setPending(undefined);
     if (go !== undefined) await save(go);
   };
-  const fromHere = { onKeyDown };
+  const frame = useRefusedFocus(refusal);
+  const typedIn = useRef<Element>(null);
+  const fromHere = {
+    onKeyDown,
+    onFocus: ({ target }: FocusEvent) => {
+      if (frame.current?.contains(target)) typedIn.current = target;
+    },
+  };
+  const stay = () => {
+    setPending(undefined);
+    focusNext(typedIn.current);
+  };
   return (
     <form
+      ref={frame}
       className={styles.pane}
       aria-label={text(itemRef === undefined ? "vault.form.new" : "vault.form.edit")}
       onSubmit={(event) => event.preventDefault()}
@@ -73,7 +85,7 @@ export function EditForm({ original, itemRef, scope }: EditFormProps) {
           {text("app.save")}
         </Button>
       </div>
-      <LeavingDialog open={pending !== undefined} onStay={() => setPending(undefined)} onDiscard={discard} onSave={saveAndGo} />
+      <LeavingDialog open={pending !== undefined} onStay={stay} onDiscard={discard} onSave={saveAndGo} />
     </form>
   );
 }
@@ -85,6 +97,30 @@ function Trouble({ refusal: { code, malformed } }: { readonly refusal: Refusal }
       {malformed > 0 ? <Notice tone="bad" live title={text("vault.form.fix", { count: malformed })} /> : <ProblemNotice code={code} />}
     </div>
   );
+}
+
+/** Wherever the focus is while the form is open. */
+function useSaveKey(save: () => void, off: boolean): void {
+  useEffect(() => {
+    if (off) return;
+    const onKeyDown = (event: globalThis.KeyboardEvent) => {
+      if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      save();
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [save, off]);
+}
+
+/** What has to be looked at again is where the keyboard goes on. */
+function useRefusedFocus(refusal: Refusal) {
+  const frame = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (refusal.malformed === 0 || refusal.member === "title") return;
+    frame.current?.querySelector<HTMLElement>("[aria-invalid=true], :has(> div > [data-refused]) > button")?.focus();
+  }, [refusal]);
+  return frame;
 }
 
 /** `settle`: what was typed is saved or given up, and holds nothing back any more. */

@@ -8,7 +8,7 @@ import { type Fill, useFormats, useText } from "../../text/text.tsx";
 import { Select } from "../../ui/choices.tsx";
 import { TextInput, TextLines } from "../../ui/field.tsx";
 import { ConcealedField } from "./concealed-field.tsx";
-import { changeField, type FormField, isMalformed } from "./draft.ts";
+import { changeField, type FormField, isMalformed, leadsNowhere } from "./draft.ts";
 import type { Change } from "./edit-form.tsx";
 import { ReferenceField } from "./reference-field.tsx";
 
@@ -27,11 +27,11 @@ const WIFI = ["unsecured", "wpa-personal", "wpa2-personal", "wpa3-personal", "we
 const NOT_SET = "not-set";
 
 export function FormFieldInput(props: FormFieldProps) {
-  const { field, label, change, kind, leadsTo } = props;
+  const { field, label, change, kind, leadsTo, refused } = props;
   const set = (value: string) => change((before) => changeField(before, field.key, { value }));
   if (field.concealed) return <ConcealedField {...props} set={set} />;
   if (kind === "item-reference" && field.member === "reference")
-    return <ReferenceField label={label} value={field.value ?? ""} leadsTo={leadsTo} onChange={set} />;
+    return <ReferenceField label={label} value={field.value ?? ""} leadsTo={leadsTo} missing={refused && leadsNowhere(kind, field)} onChange={set} />;
   const choices = choicesOf(field);
   if (choices !== undefined) return <ChoiceField field={field} label={label} choices={choices} set={set} />;
   if (field.type === "text") return <TextLines label={label} value={field.value ?? ""} onChange={set} rows={3} />;

@@ -3,11 +3,12 @@
 import { useEffect, useState } from "react";
 import type { DetailView, VersionView } from "../../../src-shared/ipc/views-vault.ts";
 import { call } from "../../api.ts";
-import { memberWord } from "../../text/item-words.ts";
+import { changedWord } from "../../text/item-words.ts";
 import { useFormats, useText } from "../../text/text.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Card, Row } from "../../ui/card.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
+import { keepFocus } from "../../ui/title-focus.ts";
 import styles from "./detail.module.css";
 import { sayDone } from "./store.ts";
 import { type Problem, ProblemNotice, useProblem } from "./use-problem.tsx";
@@ -63,7 +64,7 @@ export function HistoryDialog({ detail, onClose }: { readonly detail: DetailView
 function Difference({ version, title }: { readonly version: VersionView; readonly title: string }) {
   const text = useText();
   const { cause, changed } = version;
-  const fields = [...new Set(changed.map((member) => memberWord(text, member)))].join(", ");
+  const fields = [...new Set(changed.map((member) => changedWord(text, member)))].join(", ");
   return (
     <>
       {text(`vault.history.${cause}`)} · {fields === "" ? text("vault.history.same") : text("vault.history.changed", { fields })}
@@ -88,6 +89,7 @@ function RestoreDialog({ detail, version, problem, onBack, onDone }: RestoreProp
       await call("vault.restoreVersion", { ref: detail.ref, version: version.version });
       sayDone(text("vault.history.done", { moment: moment(version.at) }));
       onDone();
+      keepFocus();
     });
   return (
     <Dialog

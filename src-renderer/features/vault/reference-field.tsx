@@ -19,10 +19,12 @@ type ReferenceFieldProps = {
   readonly value: string;
   /** Title of the item it leads to so far. */
   readonly leadsTo: string | undefined;
+  /** It was to be saved without an item. */
+  readonly missing: boolean;
   readonly onChange: (value: string) => void;
 };
 
-export function ReferenceField({ label, value, leadsTo, onChange }: ReferenceFieldProps) {
+export function ReferenceField({ label, value, leadsTo, missing, onChange }: ReferenceFieldProps) {
   const text = useText();
   const [picking, setPicking] = useState(false);
   const [title, setTitle] = useState(leadsTo);
@@ -36,7 +38,7 @@ export function ReferenceField({ label, value, leadsTo, onChange }: ReferenceFie
     <div className={styles.reference}>
       <div>
         <span className={styles.referenceLabel}>{label}</span>
-        <span>{words}</span>
+        <span {...(missing && { className: styles.missing, "data-refused": true })}>{missing ? text("vault.pick.missing") : words}</span>
       </div>
       <Button onPress={() => setPicking(true)}>{text("vault.pick")}</Button>
       {picking && <PickDialog onPick={pick} onClose={() => setPicking(false)} />}

@@ -44,7 +44,7 @@ export function sortBy(order: ListOrder): void {
 }
 
 export function edit(editing: Editing | undefined): void {
-  vaultStore.setState(({ editTurn }) => ({ editing, editTurn: editTurn + 1, lost: false }));
+  vaultStore.setState(({ editTurn }) => ({ editing, editTurn: editTurn + 1, lost: false, done: undefined }));
 }
 
 /** A locked vault leaves nothing typed in the page. */

@@ -23,9 +23,10 @@ export function useSaving(form: Form, itemRef: ItemRef | undefined, scope: Scope
   const [refusal, setRefusal] = useState<Refusal>(NONE);
   const [saving, setSaving] = useState(false);
   const save = async (then?: () => void): Promise<boolean> => {
-    const malformed = malformedFields(form).length;
-    if (form.title.trim() === "" || malformed > 0) {
-      setRefusal({ code: undefined, member: form.title.trim() === "" ? "title" : undefined, malformed });
+    const malformed = malformedFields(form);
+    if (form.title.trim() === "" || malformed.length > 0) {
+      const unlinked = malformed.some(({ member }) => member === "reference") ? "reference" : undefined;
+      setRefusal({ code: undefined, member: form.title.trim() === "" ? "title" : unlinked, malformed: malformed.length });
       return false;
     }
     setRefusal(NONE);
