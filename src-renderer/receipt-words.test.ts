@@ -48,6 +48,11 @@ describe("the title", () => {
       { safe: { answer: false, reason: "part-of-vault", count: 0 }, proven: 2, attention: 1 },
       "1 item did not arrive as it was",
     ],
+    [
+      "tells what was left out by choice from what did not arrive",
+      { safe: { answer: false, reason: "not-proven", count: 1 }, outcomes: { added: 2, "skipped-by-owner": 1 }, proven: 2, attention: 1 },
+      "Arrived, but 1 item was left out by choice",
+    ],
     ["counts what did not arrive", { safe: { answer: false, reason: "not-proven", count: 2 } }, "2 items did not arrive as they were"],
   ])("%s", (_, change, expected) => {
     expect(receiptTitle(text, receipt(change))).toBe(expected);

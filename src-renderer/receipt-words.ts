@@ -11,6 +11,7 @@ export function receiptTitle(text: Fill, receipt: ReceiptView): string {
   const { safe, undone, rehearsal, role, passkeys, totps } = receipt;
   if (undone) return text("receipts.result.undone");
   if (rehearsal) return text(receipt.attention === 0 ? "receipts.result.rehearsal" : "receipts.result.rehearsalWith");
+  if (onlyByChoice(receipt)) return text("receipts.result.by-choice", { count: leftOut(receipt) });
   if (safe.reason === "everything") return text(works(passkeys, totps) ? "receipts.result.everything" : "receipts.result.whole");
   if (safe.reason === "part-of-vault") {
     if (receipt.attention > 0 && receipt.proven < receipt.counts.items)
@@ -20,12 +21,24 @@ export function receiptTitle(text: Fill, receipt: ReceiptView): string {
   return text(`receipts.result.${safe.reason}`, { count: safe.count });
 }
 
-export function receiptVerdict(text: Fill, { safe, undone, rehearsal, passkeys }: ReceiptView): Verdict {
+export function receiptVerdict(text: Fill, receipt: ReceiptView): Verdict {
+  const { safe, undone, rehearsal, passkeys } = receipt;
   if (rehearsal) return { tone: "plain", title: text("receipts.rehearsal"), because: text("receipts.rehearsal.text") };
   if (undone) return { tone: "warn", title: text("receipts.verdict.undone"), because: text("receipts.because.undone") };
   const title = text(safe.answer ? "receipts.verdict.yes" : "receipts.verdict.no");
+  if (onlyByChoice(receipt)) return { tone: "warn", title, because: text("receipts.because.by-choice", { count: leftOut(receipt) }) };
   if (safe.reason === "everything" && sum(passkeys) === 0) return { tone: "good", title, because: text("receipts.because.noPasskeys") };
   return { tone: safe.answer ? "good" : "warn", title, because: text(`receipts.because.${safe.reason}`, { count: safe.count }) };
+}
+
+/** Nothing is the matter but that its owner kept the version there was. */
+function onlyByChoice(receipt: ReceiptView): boolean {
+  const count = leftOut(receipt);
+  return receipt.safe.reason === "not-proven" && count > 0 && count === receipt.safe.count;
+}
+
+function leftOut({ outcomes }: ReceiptView): number {
+  return outcomes["skipped-by-owner"] ?? 0;
 }
 
 export type ItemEnd = { readonly good: boolean; readonly words: string };

@@ -16,7 +16,12 @@ const LISTENING: ReceiveView = {
 const OPEN: ProgressView = { stage: "verifying", done: 120, total: 412, unit: "items", items: { done: 120, total: 412 }, paused: false, disclosed: true };
 
 export const CONFLICTS: readonly ConflictRow[] = [
-  { ordinal: 2, title: "GitHub", mine: "GitHub · sam · basic-auth, passkey · changed 2026-03-01", theirs: "GitHub · sam · basic-auth · changed 2026-08-12" },
+  {
+    ordinal: 2,
+    title: "GitHub",
+    mine: "GitHub · sam · basic-auth, passkey · changed 2026-03-01 10:24 UTC",
+    theirs: "GitHub · sam · basic-auth · changed 2026-08-12 10:24 UTC",
+  },
   { ordinal: 5, title: "Harbour Bank", mine: "Harbour Bank · sam@example.org · basic-auth", theirs: "Harbour Bank · sam@example.org · basic-auth, totp" },
   { ordinal: 9, title: LONG, mine: `${LONG} · sam · basic-auth`, theirs: `${LONG} · samantha · basic-auth` },
 ];

@@ -6,7 +6,7 @@ export const bringInEnglish = {
   "bringIn.drop": "Drop an exported file here",
   "bringIn.dropText": "or choose it; it never leaves this computer.",
   "bringIn.dropNow": "Let go to look into it",
-  "bringIn.choose": "Choose a file…",
+  "bringIn.choose": "Choose a file …",
   "bringIn.several": "One file at a time, please.",
   "bringIn.formats": "What is understood",
   "bringIn.format.bitwarden": "Bitwarden",

@@ -33,6 +33,11 @@ export const receiptsEnglish = {
     "{items, plural, one {# item goes} other {# items go}} out of this vault again, and what {items, plural, one {it} other {they}} replaced comes back: the vault will be as it was before. Nothing changes on the other computer.",
   "receipts.undo.text.file":
     "{items, plural, one {# item goes} other {# items go}} out of this vault again, and what {items, plural, one {it} other {they}} replaced comes back: the vault will be as it was before. The file stays as it is.",
+  "receipts.undo.file": "Take it back",
+  "receipts.undo.title.file": "Take back what was brought in?",
+  "receipts.undo.go.file": "Take it back",
+  "receipts.undo.failed.file": "It was not taken back",
+  "receipts.undo.done.file": "It was taken back. The vault is as it was before.",
   "receipts.undo.stay": "Keep everything",
   "receipts.undo.go": "Undo the transfer",
   "receipts.undo.failed": "The transfer was not undone",
@@ -49,6 +54,7 @@ export const receiptsEnglish = {
   "receipts.result.part-of-vault": "What you chose arrived",
   "receipts.result.part-received": "What was chosen arrived",
   "receipts.result.stays-here": "{count, plural, one {Arrived, but # credential cannot move} other {Arrived, but # credentials cannot move}}",
+  "receipts.result.by-choice": "{count, plural, one {Arrived, but # item was left out by choice} other {Arrived, but # items were left out by choice}}",
   "receipts.result.not-proven": "{count, plural, one {# item did not arrive as it was} other {# items did not arrive as they were}}",
   "receipts.result.passkeys-untested": "{count, plural, one {Everything arrived, # passkey is untested} other {Everything arrived, # passkeys are untested}}",
   "receipts.result.rehearsal": "The rehearsal went well",
@@ -69,6 +75,8 @@ export const receiptsEnglish = {
   "receipts.because.part-of-vault": "Only a part of the vault was sent. Send the rest first.",
   "receipts.because.stays-here":
     "{count, plural, one {# credential is bound to the computer it is on. Set up a new one} other {# credentials are bound to the computer they are on. Set up new ones}} on the other side first.",
+  "receipts.because.by-choice":
+    "{count, plural, one {The receiving computer kept its own version of # item.} other {The receiving computer kept its own version of # items.}} What was sent instead is not there.",
   "receipts.because.not-proven":
     "{count, plural, one {# item did not arrive or did not prove to work. Look at it below and send it} other {# items did not arrive or did not prove to work. Look at them below and send them}} again.",
   "receipts.because.passkeys-untested":
@@ -104,7 +112,7 @@ export const receiptsEnglish = {
   "receipts.beyondAttention": "{count, plural, one {And # more item.} other {And # more items.}} Copy the receipt as text to see every item that needs a look.",
   "receipts.item.not-kept": "not kept",
   "receipts.item.failed": "could not be kept",
-  "receipts.item.by-owner": "your choice",
+  "receipts.item.by-owner": "own version kept",
   "receipts.item.mismatch": "differs",
   "receipts.item.passkey-failing": "passkey does not work",
   "receipts.item.code-failing": "code differs",
@@ -150,6 +158,11 @@ export const receiptsGerman: { readonly [id in keyof typeof receiptsEnglish]: st
     "{items, plural, one {# Eintrag kommt} other {# Einträge kommen}} wieder aus diesem Tresor heraus, und was {items, plural, one {er} other {sie}} ersetzt {items, plural, one {hat} other {haben}}, kommt zurück: Der Tresor ist dann wie vorher. Auf dem anderen Computer ändert sich nichts.",
   "receipts.undo.text.file":
     "{items, plural, one {# Eintrag kommt} other {# Einträge kommen}} wieder aus diesem Tresor heraus, und was {items, plural, one {er} other {sie}} ersetzt {items, plural, one {hat} other {haben}}, kommt zurück: Der Tresor ist dann wie vorher. Die Datei bleibt, wie sie ist.",
+  "receipts.undo.file": "Zurücknehmen",
+  "receipts.undo.title.file": "Zurücknehmen, was aus der Datei kam?",
+  "receipts.undo.go.file": "Zurücknehmen",
+  "receipts.undo.failed.file": "Es wurde nicht zurückgenommen",
+  "receipts.undo.done.file": "Es ist zurückgenommen. Der Tresor ist wie vorher.",
   "receipts.undo.stay": "Alles behalten",
   "receipts.undo.go": "Zurücknehmen",
   "receipts.undo.failed": "Die Übertragung wurde nicht zurückgenommen",
@@ -169,6 +182,8 @@ export const receiptsGerman: { readonly [id in keyof typeof receiptsEnglish]: st
   "receipts.result.part-received": "Die Auswahl ist angekommen",
   "receipts.result.stays-here":
     "{count, plural, one {Angekommen, aber # Schlüssel kann nicht umziehen} other {Angekommen, aber # Schlüssel können nicht umziehen}}",
+  "receipts.result.by-choice":
+    "{count, plural, one {Angekommen, aber # Eintrag blieb auf Wunsch draußen} other {Angekommen, aber # Einträge blieben auf Wunsch draußen}}",
   "receipts.result.not-proven":
     "{count, plural, one {# Eintrag ist nicht so angekommen, wie er war} other {# Einträge sind nicht so angekommen, wie sie waren}}",
   "receipts.result.passkeys-untested":
@@ -191,6 +206,8 @@ export const receiptsGerman: { readonly [id in keyof typeof receiptsEnglish]: st
   "receipts.because.part-of-vault": "Nur ein Teil des Tresors wurde gesendet. Sende vorher den Rest.",
   "receipts.because.stays-here":
     "{count, plural, one {# Schlüssel ist an seinen Computer gebunden. Richte drüben vorher einen neuen ein.} other {# Schlüssel sind an ihren Computer gebunden. Richte drüben vorher neue ein.}}",
+  "receipts.because.by-choice":
+    "{count, plural, one {Der empfangende Computer hat bei # Eintrag seine eigene Fassung behalten.} other {Der empfangende Computer hat bei # Einträgen seine eigene Fassung behalten.}} Die gesendete ist dort nicht.",
   "receipts.because.not-proven":
     "{count, plural, one {# Eintrag kam nicht an oder hat sich nicht bewährt. Sieh ihn unten an und sende ihn} other {# Einträge kamen nicht an oder haben sich nicht bewährt. Sieh sie unten an und sende sie}} noch einmal.",
   "receipts.because.passkeys-untested":
@@ -227,7 +244,7 @@ export const receiptsGerman: { readonly [id in keyof typeof receiptsEnglish]: st
     "{count, plural, one {Und # weiterer Eintrag.} other {Und # weitere Einträge.}} Kopiere den Beleg als Text, um alle zu sehen, die anzusehen sind.",
   "receipts.item.not-kept": "nicht behalten",
   "receipts.item.failed": "ließ sich nicht behalten",
-  "receipts.item.by-owner": "deine Wahl",
+  "receipts.item.by-owner": "eigene Fassung behalten",
   "receipts.item.mismatch": "weicht ab",
   "receipts.item.passkey-failing": "Passkey funktioniert nicht",
   "receipts.item.code-failing": "Code weicht ab",

@@ -41,7 +41,7 @@ export const sendEnglish = {
   "send.destination.none": "Open Keyferry on the other computer and choose Receive",
   "send.destination.noneText": "It appears here as soon as it is on the same network.",
   "send.destination.note": "Not listed? Open Keyferry there and choose Receive.",
-  "send.destination.address": "Use an address…",
+  "send.destination.address": "Use an address …",
   "send.address.title": "Use an address",
   "send.address.label": "Address",
   "send.address.hint": "The other computer shows it under Receive, such as 192.168.1.20:51820. A scanned “keyferry:…” works too.",

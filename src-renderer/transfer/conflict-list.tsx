@@ -22,9 +22,9 @@ export type ConflictListProps = {
 
 export function ConflictList({ conflicts, choices, onChange }: ConflictListProps) {
   const text = useText();
-  const { day } = useFormats();
+  const { moment } = useFormats();
   const [shown, setShown] = useState(PAGE);
-  const words = { kind: (kind: string) => kindWord(text, kind), changed: (at: number) => text("transfer.differ.changed", { day: day(at) }) };
+  const words = { kind: (kind: string) => kindWord(text, kind), changed: (at: number) => text("transfer.differ.changed", { moment: moment(at) }) };
   const side = (description: string, title: string) => conflictSide(description, title, words);
   const options = DECISIONS.map((value) => ({ value, label: text(`transfer.differ.${value}`) }));
   const hidden = conflicts.length - shown;

@@ -1,9 +1,9 @@
-// One side of a difference as the program describes it, in the person's words: kinds by name, the day as the language writes it. Pure.
+// One side of a difference as the program describes it, in the person's words: kinds by name, the time as the language writes it. Pure.
 
 import { KIND_TEXTS } from "../text/kinds.ts";
 
 const KINDS: ReadonlySet<string> = new Set(KIND_TEXTS);
-const DAY = /^changed (\d{4})-(\d\d)-(\d\d)$/;
+const CHANGED = /^changed (\d{4}-\d\d-\d\d) (\d\d:\d\d) UTC$/;
 
 export type SideWords = { readonly kind: (kind: string) => string; readonly changed: (seconds: number) => string };
 
@@ -15,8 +15,8 @@ export function conflictSide(side: string, title: string, words: SideWords): str
 }
 
 function wordsOf(part: string, { kind, changed }: SideWords): string {
-  const [, year, month, day] = DAY.exec(part) ?? [];
-  if (day !== undefined) return changed(Date.UTC(Number(year), Number(month) - 1, Number(day), 12) / 1000);
+  const [, day, time] = CHANGED.exec(part) ?? [];
+  if (day !== undefined) return changed(Date.parse(`${day}T${time}Z`) / 1000);
   const kinds = part.split(", ");
   return kinds.every((one) => KINDS.has(one)) ? kinds.map(kind).join(", ") : part;
 }

@@ -35,7 +35,8 @@ export function ProgressScreen({ side, title, progress, steps, aside, note, stop
   const { stage, paused, disclosed } = progress;
   const word = text(stageWord(stage, "now", side));
   useEffect(() => announce(word), [word]);
-  const line = progressLine(text, size, progress);
+  const theirs = side === "sending" && stage === "key";
+  const line = theirs ? text("transfer.theirTurn") : progressLine(text, size, progress);
   return (
     <Screen
       title={title}
@@ -51,7 +52,7 @@ export function ProgressScreen({ side, title, progress, steps, aside, note, stop
     >
       <Trouble error={asking ? undefined : error} />
       <div className={styles.bar}>
-        <Progress label={word} value={shareOf(progress)} text={line} />
+        <Progress label={word} value={theirs ? undefined : shareOf(progress)} text={line} />
       </div>
       <StageList progress={progress} side={side} />
       {paused && (

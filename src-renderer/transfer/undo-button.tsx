@@ -15,24 +15,26 @@ export function UndoButton({ transferId, items, from, onUndone }: UndoButtonProp
   const text = useText();
   const [open, setOpen] = useState(false);
   const { act, busy, error } = useAct();
+  const words = (id: "receipts.undo" | "receipts.undo.title" | "receipts.undo.go" | "receipts.undo.failed" | "receipts.undo.done") =>
+    text(from === "file" ? `${id}.file` : id);
   const undo = async () => {
     if (!(await act(() => call("log.undo", { transferId })))) return;
     setOpen(false);
-    announce(text("receipts.undo.done"));
+    announce(words("receipts.undo.done"));
     onUndone?.();
   };
   return (
     <>
-      <Button onPress={() => setOpen(true)}>{text("receipts.undo")}</Button>
+      <Button onPress={() => setOpen(true)}>{words("receipts.undo")}</Button>
       <Dialog
         alert
         open={open}
         onClose={() => setOpen(false)}
-        title={text("receipts.undo.title")}
+        title={words("receipts.undo.title")}
         actions={
           <>
             <Button look="danger" onPress={undo} isPending={busy}>
-              {text("receipts.undo.go")}
+              {words("receipts.undo.go")}
             </Button>
             <Button look="primary" autoFocus onPress={() => setOpen(false)}>
               {text("receipts.undo.stay")}
@@ -42,7 +44,7 @@ export function UndoButton({ transferId, items, from, onUndone }: UndoButtonProp
       >
         <p>{text(from === "file" ? "receipts.undo.text.file" : "receipts.undo.text", { items })}</p>
         {error !== undefined && (
-          <Notice tone="bad" live title={text("receipts.undo.failed")}>
+          <Notice tone="bad" live title={words("receipts.undo.failed")}>
             {text(`error.${error.code}`)}
           </Notice>
         )}

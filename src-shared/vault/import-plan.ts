@@ -92,8 +92,14 @@ export function planOf(
 
 /** Enough to tell two versions apart without a secret: title, user name, kinds, and when it was changed. */
 function describe({ item }: StoredView): string {
-  const changed = item.modifiedAt === undefined ? [] : [`changed ${utcDay(item.modifiedAt)}`];
+  const changed = item.modifiedAt === undefined ? [] : [`changed ${utcDay(item.modifiedAt)} ${utcTime(item.modifiedAt)} UTC`];
   return [item.title, ...(item.username === undefined ? [] : [item.username]), item.kinds.join(", "), ...changed].join(" · ");
+}
+
+/** Unix seconds as HH:MM. */
+function utcTime(seconds: number): string {
+  const minutes = Math.floor((((seconds % 86_400) + 86_400) % 86_400) / 60);
+  return `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
 }
 
 /** Unix seconds as YYYY-MM-DD. The days-to-civil rule of the proleptic Gregorian calendar. */

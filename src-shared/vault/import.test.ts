@@ -131,7 +131,9 @@ describe("an item the vault has", () => {
     const { vault } = await memoryVault();
     importDocument(vault, documentOf([{ ...loginItem("a", "Mine"), modifiedAt: 1_709_164_800 }]));
     const { conflicts } = importDocument(vault, documentOf([loginItem("a", "Theirs")]));
-    expect(conflicts).toEqual([{ ordinal: 0, title: "Theirs", mine: "Mine · ann · basic-auth · changed 2024-02-29", theirs: "Theirs · ann · basic-auth" }]);
+    expect(conflicts).toEqual([
+      { ordinal: 0, title: "Theirs", mine: "Mine · ann · basic-auth · changed 2024-02-29 00:00 UTC", theirs: "Theirs · ann · basic-auth" },
+    ]);
   });
 });
 

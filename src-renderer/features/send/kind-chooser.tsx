@@ -1,7 +1,7 @@
 // What a vault holds by kind: to look at, or to choose from.
 
 import type { VaultView } from "../../../src-shared/ipc/views-vault.ts";
-import { kindCount } from "../../text/kind-words.ts";
+import { inKindOrder, kindCount } from "../../text/kind-words.ts";
 import { useText } from "../../text/text.tsx";
 import { Checkbox } from "../../ui/choices.tsx";
 import { KindIcon } from "../../ui/kind-icon.tsx";
@@ -14,7 +14,7 @@ export function KindsInside({ kinds }: { readonly kinds: Kinds }) {
   const text = useText();
   return (
     <ul className={styles.grid} aria-label={text("send.choose.contents")}>
-      {kinds.map(({ kind, count }) => (
+      {inKindOrder(kinds).map(({ kind, count }) => (
         <li key={kind} className={styles.kind}>
           <KindIcon kind={kind} size={18} />
           <span>{kindCount(text, kind, count)}</span>
@@ -30,7 +30,7 @@ export function KindChooser({ kinds, draft }: { readonly kinds: Kinds; readonly 
     <fieldset className={styles.fieldset}>
       <legend className="visually-hidden">{text("send.choose.kindsLabel")}</legend>
       <div className={styles.grid}>
-        {kinds.map(({ kind, count }) => (
+        {inKindOrder(kinds).map(({ kind, count }) => (
           <div key={kind} className={styles.choice} data-on={draft.kinds.includes(kind) || undefined}>
             <Checkbox
               label={kindCount(text, kind, count)}
