@@ -92,7 +92,7 @@ describe("an item", () => {
     ["with nothing to test", {}, "equal"],
     ["whose passkey fails", { verdict: "mismatch", passkeys: { ...NONE, failing: 1 } }, "passkey does not work"],
     ["that differs", { verdict: "mismatch" }, "differs"],
-    ["that was not kept by choice", { outcome: "skipped-by-owner", verdict: "not-kept" }, "your choice"],
+    ["that was not kept by choice", { outcome: "skipped-by-owner", verdict: "not-kept" }, "own version kept"],
     ["with one passkey of two untested", { passkeys: { ...NONE, working: 1, untested: 1 } }, "passkey not tested"],
   ])("%s says so", (_, change, expected) => {
     expect(itemEnd(text, row(change)).words).toBe(expected);
