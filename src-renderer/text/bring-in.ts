@@ -53,6 +53,7 @@ export const bringInEnglish = {
   "bringIn.done.deleteText":
     "It may hold every password in plain text. Compare a few items first, then delete {file}, empty the trash, and mind copies in a cloud folder or a backup.",
   "bringIn.failed.title": "{file} was not brought in",
+  "bringIn.failed.unreadable": "The file cannot be read. It may have been moved, or this account may not open it.",
   "bringIn.failed.kept": "Nothing was kept",
   "bringIn.failed.keptText": "Your vault is as it was before; the file is as it was too.",
   "bringIn.failed.another": "Choose another file",
@@ -112,6 +113,7 @@ export const bringInGerman: { readonly [id in keyof typeof bringInEnglish]: stri
   "bringIn.done.deleteText":
     "Darin kann jedes Passwort im Klartext stehen. Vergleiche erst ein paar Einträge, lösche dann {file}, leere den Papierkorb und denk an Kopien in der Cloud oder einer Sicherung.",
   "bringIn.failed.title": "{file} wurde nicht übernommen",
+  "bringIn.failed.unreadable": "Die Datei lässt sich nicht lesen. Vielleicht wurde sie verschoben, oder dieses Konto darf sie nicht öffnen.",
   "bringIn.failed.kept": "Nichts wurde behalten",
   "bringIn.failed.keptText": "Dein Tresor ist, wie er vorher war; die Datei auch.",
   "bringIn.failed.another": "Andere Datei wählen",

@@ -81,7 +81,7 @@ export const receiptsEnglish = {
     "{count, plural, one {# item did not arrive or did not prove to work. Look at it below and send it} other {# items did not arrive or did not prove to work. Look at them below and send them}} again.",
   "receipts.because.passkeys-untested":
     "{count, plural, one {# passkey could not be tested. Sign in with it once} other {# passkeys could not be tested. Sign in with each once}} first.",
-  "receipts.because.undone": "The vault here is as it was before this transfer.",
+  "receipts.because.undone": "The vault here is as it was before.",
   "receipts.rehearsal": "This was practice, with made-up items. Nothing of your vault moved.",
   "receipts.rehearsal.text": "The real transfer goes the same way.",
 

@@ -61,7 +61,7 @@ export function FailedStep({ view: { file, failure } }: { readonly view: Extract
   return (
     <Screen
       title={text("bringIn.failed.title", { file: shortName(file) })}
-      lead={text(`error.${failure.code}`)}
+      lead={text(failure.code === "usage.invalid" ? "bringIn.failed.unreadable" : `error.${failure.code}`)}
       actions={
         <>
           <Button onPress={() => void act(putAway)}>{text("app.close")}</Button>
