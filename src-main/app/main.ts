@@ -1,26 +1,17 @@
 // The desktop app: one window on the program of this computer.
 
 import { join } from "node:path";
-import { app } from "electron";
+import { app, nativeTheme } from "electron";
 import { EXIT } from "../../src-shared/errors.ts";
-import type { CommandName } from "../../src-shared/ipc/views-app.ts";
 import { JsonFile } from "../platform/json-file.ts";
-import { AppState } from "../services/desktop/app-view.ts";
-import { Desktop } from "../services/desktop/desktop.ts";
-import { Appearance } from "./appearance.ts";
-import { Closing } from "./closing.ts";
-import { connectWindow } from "./ipc.ts";
-import { watchOwner } from "./locking.ts";
+import { loadPreferences } from "../services/desktop/preferences.ts";
+import { type Answer, connectWindow } from "./ipc.ts";
 import { listPageFiles } from "./page-files.ts";
-import { desktopPorts } from "./program.ts";
 import { hardenProcess, pageSession } from "./security.ts";
 import { type StartOptions, startOptions } from "./start-options.ts";
-import { wordsOf } from "./text.ts";
-import { TrayIcon } from "./tray.ts";
-import { electronUpdater, lookForUpdates } from "./updater.ts";
 import { bringForward, openWindow } from "./window.ts";
 
-const ASSETS = join(import.meta.dirname, "../../assets/icons");
+const ICONS = join(import.meta.dirname, "../../assets/icons");
 
 const options = startOptions(process.argv, process.env);
 app.setName("Keyferry");
@@ -31,39 +22,17 @@ if (options.userData !== undefined) app.setPath("userData", options.userData);
 if (!hardenProcess() || !app.requestSingleInstanceLock()) app.exit();
 else void app.whenReady().then(() => run(options).catch(() => app.exit(EXIT["internal.bug"])));
 
+/** The page comes up in its process while the program is loaded in this one; its first calls wait for it. */
 async function run(options: StartOptions): Promise<void> {
   const kept = (name: string) => new JsonFile(join(app.getPath("userData"), name));
+  const preferences = kept("preferences.json");
+  nativeTheme.themeSource = loadPreferences(preferences).theme;
   const session = await pageSession(listPageFiles(join(import.meta.dirname, "page")));
-  const ports = desktopPorts({ options, preferences: kept("preferences.json"), window: () => window, words: () => wordsOf(state.view) });
-  const program = new Desktop(ports, { closeWindow: () => closing.agreed() });
-  const state = new AppState(program.board);
-  program.start();
-
-  const window = openWindow({ session, kept: kept("window.json"), icon: join(ASSETS, "keyferry-256.png") });
-  const show = () => bringForward(window);
-  const lock = () => program.lock("owner");
-  const quit = () => closing.quit();
-  const tray = new TrayIcon(join(ASSETS, process.platform === "darwin" ? "trayTemplate.png" : "tray.png"), { show, lock, quit });
-  const closing = new Closing(window, program, () => tray.shown);
-  const appearance = new Appearance({ command: commander(state, show), lock, quit }, tray);
-  const push = connectWindow(window, (name, args) => program.answer(name, args));
-  program.board.listen((name, view) => {
-    push(name, view);
-    if (name === "app") appearance.follow(state.view);
-  });
-  appearance.follow(state.view);
-  watchOwner(window, { preferences: () => state.view.preferences, lock: (because) => program.lock(because) });
-  app.on("second-instance", show);
-  app.on("activate", show);
-  void lookForUpdates(app.isPackaged, process.resourcesPath, electronUpdater);
-}
-
-/** A command of the menu reaches the page as part of the app's view. */
-function commander(state: AppState, show: () => void): (name: CommandName) => void {
-  let number = 0;
-  return (name) => {
-    show();
-    number++;
-    state.put({ command: { name, number } });
-  };
+  const window = openWindow({ session, kept: kept("window.json"), icon: join(ICONS, "keyferry-256.png") });
+  const running = Promise.withResolvers<Answer>();
+  const push = connectWindow(window, async (name, args) => (await running.promise)(name, args));
+  app.on("second-instance", () => bringForward(window));
+  app.on("activate", () => bringForward(window));
+  const { runProgram } = await import("./run-program.ts");
+  running.resolve(runProgram({ options, window, preferences, icons: ICONS, push }));
 }
