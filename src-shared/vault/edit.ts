@@ -1,6 +1,6 @@
 // The owner's changes to single items: add, replace, trash, restore, purge.
 
-import { hex, sameBytes } from "../bytes.ts";
+import { sameBytes } from "../bytes.ts";
 import type { FileCredential, Item } from "../cxf/document.ts";
 import { itemFromCbor } from "../cxf/from-cbor.ts";
 import { itemToCbor } from "../cxf/to-cbor.ts";
@@ -11,7 +11,7 @@ import { FileCheck, fileCredentials, pieceId, pieceIds, piecesOf, storedPieceIds
 import { historyId, putHistory, readHistory } from "./history.ts";
 import { KIND } from "./keys.ts";
 import type { Change } from "./ledger.ts";
-import type { NewFile, Ref } from "./model.ts";
+import type { NewFile, Ref, VaultItemView } from "./model.ts";
 import { encodeView, type StoredView, viewOf } from "./stored-view.ts";
 
 /** Seconds an item stays in the trash before `purgeExpired` takes it. */
@@ -73,20 +73,27 @@ export function purgeItem(core: VaultCore, ref: Ref): void {
   core.ledger.change((change) => removeItems(core, change, [located]));
 }
 
-export function purgeExpired(core: VaultCore): number {
+/** `trashed`: what is in the trash. */
+/** Those of them that are in the trash, in one change. */
+export function purgeItems(core: VaultCore, refs: readonly Ref[]): void {
+  const going = refs.flatMap((ref) => find(core, itemId(core, ref)) ?? []).filter(({ view }) => view.trashedAt !== undefined);
+  if (going.length > 0) core.ledger.change((change) => removeItems(core, change, going));
+}
+
+export function purgeExpired(core: VaultCore, trashed: readonly VaultItemView[]): number {
   const before = core.clock.now() - TRASH_TIME;
-  const expired: Located[] = [];
-  for (const { id, view } of core.ledger.reader.views()) {
-    const located = view.trashedAt !== undefined && view.trashedAt <= before ? find(core, id) : undefined;
-    if (located !== undefined) expired.push(located);
-  }
+  const expired = trashed.filter(({ trashedAt }) => trashedAt !== undefined && trashedAt <= before).map(({ ref }) => locate(core, ref));
   if (expired.length > 0) core.ledger.change((change) => removeItems(core, change, expired));
   return expired.length;
 }
 
 function removeItems(core: VaultCore, change: Change, items: readonly Located[]): void {
   for (const located of items) removeItem(core, change, located);
-  unlinkItems(core, change, new Set(items.map(({ id }) => hex(id))));
+  unlinkItems(
+    core,
+    change,
+    items.map(({ view }) => ({ account: view.account, item: view.item.id })),
+  );
 }
 
 /** With its versions and every file any of them had. */

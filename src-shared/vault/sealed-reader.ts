@@ -50,7 +50,9 @@ export class SealedReader {
 
   /** The records in the store are exactly those of the pages, and the pages exactly those of the head. The opened pages. */
   checkAll(): readonly Uint8Array[] {
-    return [...this.pages("checked")];
+    const pages = [...this.pages("checked")];
+    this.#listed = listedIn(pages); // while they are open
+    return pages;
   }
 
   checkBucket(bucket: number): void {
@@ -129,18 +131,8 @@ export class SealedReader {
 
   /** All records of a listed kind, in no particular order. */
   *bodies(kind: RecordKind): Generator<Uint8Array> {
-    this.#listed ??= this.#list();
+    this.#listed ??= listedIn(this.pages());
     for (const entry of this.#listed.values()) if (entry.kind === kind) yield this.bodyOf(entry);
-  }
-
-  #list(): Map<string, PageEntry> {
-    const listed = new Map<string, PageEntry>();
-    for (let bucket = 0; bucket < BUCKETS; bucket++) {
-      const bytes = this.#pageBytes(bucket, false);
-      if (bytes === undefined) continue;
-      for (const entry of decodeIndex(pageIndex(bytes), LISTED)) listed.set(keyOf(entry.id), entry);
-    }
-    return listed;
   }
 
   #pageBytes(bucket: number, withRecords: boolean): Uint8Array | undefined {
@@ -153,4 +145,10 @@ export class SealedReader {
     }
     return bytes;
   }
+}
+
+function listedIn(pages: Iterable<Uint8Array>): Map<string, PageEntry> {
+  const listed = new Map<string, PageEntry>();
+  for (const page of pages) for (const entry of decodeIndex(pageIndex(page), LISTED)) listed.set(keyOf(entry.id), entry);
+  return listed;
 }

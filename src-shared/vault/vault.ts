@@ -9,7 +9,7 @@ import { accountFor, collectionRecordId, decodeCollection, putCollection, readAc
 import { Catalog } from "./catalog.ts";
 import { locate, type VaultCore } from "./core.ts";
 import { contentDigest } from "./digest.ts";
-import { addItem, purgeExpired, purgeItem, replaceItem, restoreItem, trashItem } from "./edit.ts";
+import { addItem, purgeExpired, purgeItem, purgeItems, replaceItem, restoreItem, trashItem } from "./edit.ts";
 import { fileCredentials, readPieces } from "./file-pieces.ts";
 import { readHistory } from "./history.ts";
 import { ImportSession } from "./import-session.ts";
@@ -149,8 +149,12 @@ export class OpenVault implements Vault {
     purgeItem(this.#core, ref);
   }
 
+  purgeAll(refs: readonly Ref[]): void {
+    purgeItems(this.#core, refs);
+  }
+
   purgeExpired(): number {
-    return purgeExpired(this.#core);
+    return purgeExpired(this.#core, this.trashed());
   }
 
   putCollection(account: Uint8Array | undefined, collection: Collection): void {
