@@ -1,5 +1,6 @@
-// `npm run bench`: every figure of docs that can be measured here, with bare TCP and TLS in the same run. goals.md. Add a goal's name to run only that one.
+// `npm run bench`: every figure of docs that can be measured here, with bare TCP and TLS in the same run. goals.md. Add a goal's name to run only that one; `app` are P10 to P14 in the real app.
 
+import { benchApp } from "./app.ts";
 import { benchHandshake } from "./handshake.ts";
 import { printTable, type Row } from "./measure.ts";
 import { benchStream } from "./stream.ts";
@@ -12,6 +13,7 @@ const BENCHES: { readonly [goal: string]: () => Promise<readonly Row[]> } = {
   P3: () => benchTransfer(7),
   P8: () => benchMemory(),
   P10: () => benchVaultList(),
+  app: () => benchApp(),
 };
 
 const wanted = process.argv.slice(2);
