@@ -143,6 +143,6 @@ function samePlace(one: Place, other: Place): boolean {
 }
 
 /** Equal exactly for equal scopes. */
-export function scopeKey(scope: Scope): string {
+function scopeKey(scope: Scope): string {
   return JSON.stringify(Object.entries(scope).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

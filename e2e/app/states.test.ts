@@ -1,14 +1,14 @@
 // Every state of every screen, as the gallery has them: nothing serious for axe, nothing wider than the window, no error in the console.
 
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 import type { Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { SHOTS } from "../gallery/all-shots.ts";
 import { electronPath, screenOf } from "../harness/app.ts";
 import { Gallery, type Look } from "../harness/gallery.ts";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const AXE = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 
 const LARGE: Look = { theme: "light", width: 1280, height: 800, language: "en" };
 const DARK: Look = { ...LARGE, theme: "dark" };

@@ -2,6 +2,7 @@
 // docs/adr/0010-own-virtual-list.md says why this is not the component library's.
 
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import { moved } from "./list-keys.ts";
 import styles from "./virtual-list.module.css";
 
 export type VirtualListProps = {
@@ -116,26 +117,4 @@ function useSight(box: RefObject<HTMLDivElement | null>): { readonly top: number
     };
   }, [box]);
   return sight;
-}
-
-/** Where a key leads; undefined for keys that do not move. */
-export function moved(key: string, from: number, total: number, page: number): number | undefined {
-  if (total === 0) return undefined;
-  const within = (index: number) => Math.min(total - 1, Math.max(0, index));
-  switch (key) {
-    case "ArrowDown":
-      return within(from + 1);
-    case "ArrowUp":
-      return within(from < 0 ? 0 : from - 1);
-    case "PageDown":
-      return within(from + page);
-    case "PageUp":
-      return within(from - page);
-    case "Home":
-      return 0;
-    case "End":
-      return total - 1;
-    default:
-      return undefined;
-  }
 }

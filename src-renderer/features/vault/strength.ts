@@ -10,7 +10,7 @@ const DIGITS = 10;
 const SYMBOLS = 17;
 const WORD_BITS = 12.9;
 
-export function bitsOf({ kind, length, digits, symbols }: Recipe): number {
+function bitsOf({ kind, length, digits, symbols }: Recipe): number {
   if (kind === "pin") return length * Math.log2(DIGITS);
   if (kind === "words") return length * WORD_BITS;
   return length * Math.log2(LETTERS + (digits ? DIGITS : 0) + (symbols ? SYMBOLS : 0));
