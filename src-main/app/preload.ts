@@ -4,7 +4,9 @@ import { contextBridge, ipcRenderer, webUtils } from "electron";
 import { type ArgsOf, CALL_NAMES, type CallName, type ResultOf, type ViewName, type Views } from "../../src-shared/ipc/contract.ts";
 import { type Api, CALL_CHANNEL, CHANGED_CHANNEL, type Reply } from "../../src-shared/ipc/reply.ts";
 
-const NAMES: ReadonlySet<string> = new Set(CALL_NAMES);
+/** Its path is found here: a page that is not ours must not name one. */
+const OPEN = "bringIn.open";
+const NAMES: ReadonlySet<string> = new Set(CALL_NAMES.filter((name) => name !== OPEN));
 
 async function call<N extends CallName>(name: N, args: ArgsOf<N>): Promise<Reply<ResultOf<N>>> {
   return NAMES.has(name) ? ipcRenderer.invoke(CALL_CHANNEL, name, args) : { ok: false, code: "usage.invalid", detail: "call" };
@@ -20,7 +22,7 @@ const api: Api = {
     };
   },
   // a file made by the page itself has no path: the program refuses the empty one
-  bringIn: async (file) => call("bringIn.open", { path: webUtils.getPathForFile(file as File) }),
+  bringIn: async (file) => ipcRenderer.invoke(CALL_CHANNEL, OPEN, { path: webUtils.getPathForFile(file as File) }),
 };
 
 contextBridge.exposeInMainWorld("api", api);

@@ -27,7 +27,8 @@ export function oneOf<const T extends string>(...words: readonly T[]): Check<T> 
 }
 
 export function listOf<T>(check: Check<T>, most: number): Check<readonly T[]> {
-  return (value, path) => (Array.isArray(value) && value.length <= most ? value.map((one, i) => check(one, `${path}/${i}`)) : refuse(path));
+  // `Array.from` looks at holes too, where `map` would let them through
+  return (value, path) => (Array.isArray(value) && value.length <= most ? Array.from(value, (one, i) => check(one, `${path}/${i}`)) : refuse(path));
 }
 
 export function optional<T>(check: Check<T>): Check<T | undefined> {
