@@ -6,9 +6,10 @@ import type { AccountHead, Collection } from "../cxf/document.ts";
 import { accountFromCbor, collectionFromCbor } from "../cxf/from-cbor.ts";
 import { accountToCbor, collectionToCbor } from "../cxf/to-cbor.ts";
 import { ExchangeError } from "../errors.ts";
-import { itemId, type VaultCore } from "./core.ts";
+import type { VaultCore } from "./core.ts";
 import { KIND, recordId } from "./keys.ts";
 import type { Change } from "./ledger.ts";
+import type { Ref } from "./model.ts";
 import type { SealedReader } from "./sealed-reader.ts";
 import { decodeStored } from "./stored-cbor.ts";
 
@@ -69,13 +70,18 @@ export function putCollection(core: VaultCore, change: Change, account: Uint8Arr
   change.put(KIND.collection, collectionRecordId(core, account, collection.id), encodeCbor([account, order, bytes] as readonly CborValue[]));
 }
 
-/** Takes items that go for good out of every collection that holds them. `ids`: of their records, in hexadecimal. */
-export function unlinkItems(core: VaultCore, change: Change, ids: ReadonlySet<string>): void {
+/** Takes items that go for good out of every collection that holds them. */
+export function unlinkItems(core: VaultCore, change: Change, refs: readonly Ref[]): void {
+  const going = new Set(refs.map(({ account, item }) => linkKey(account, item)));
   for (const stored of readCollections(core.ledger.reader)) {
     const collection = collectionFromCbor(stored.bytes);
-    const without = keepLinks(collection, stored.account, (account, item) => !ids.has(hex(itemId(core, { account, item }))));
+    const without = keepLinks(collection, stored.account, (account, item) => !going.has(linkKey(account, item)));
     if (without !== collection) putCollection(core, change, stored.account, without, stored.order);
   }
+}
+
+function linkKey(account: Uint8Array, item: Uint8Array): string {
+  return `${hex(account)}/${hex(item)}`;
 }
 
 /** The tree with only the links that `keeps` accepts, collections left empty included; the same object when that is all of them. */

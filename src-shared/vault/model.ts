@@ -219,6 +219,8 @@ export interface Vault {
   restore(ref: Ref): void;
   /** Only from the trash; with its history and files. */
   purge(ref: Ref): void;
+  /** Those of them that are in the trash, in one change. */
+  purgeAll(refs: readonly Ref[]): void;
   /** What has been in the trash for 30 days; how many went. */
   purgeExpired(): number;
   /** Adds, or replaces the top-level collection with the same id. Without an account: the vault's own, created when there is none. */

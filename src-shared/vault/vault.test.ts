@@ -130,6 +130,17 @@ describe("the trash", () => {
     expect(records()).toBe(2);
   });
 
+  it("lets many go in one change, and only those that are in it", async () => {
+    const { vault } = await memoryVault();
+    const refs = ["a", "b", "kept"].map((id) => vault.add(loginItem(id)));
+    for (const ref of refs.slice(0, 2)) vault.trash(ref);
+    vault.putCollection(undefined, { id: utf8("c"), title: "c", items: refs.map(({ item }) => ({ item })) });
+    vault.purgeAll([...refs, { account: utf8("no"), item: utf8("where") }]);
+    const [account] = vault.accounts();
+    const [collection] = vault.collections(account?.id ?? utf8(""));
+    expect([vault.views().map(({ title }) => title), vault.trashed(), collection?.items]).toEqual([["kept"], [], [{ item: utf8("kept") }]]);
+  });
+
   it("takes the links to a purged item out of the collections", async () => {
     const { vault } = await memoryVault();
     const ref = vault.add(loginItem("a"));

@@ -4,7 +4,6 @@ import { base64url, sameBytes } from "../../../src-shared/bytes.ts";
 import type { Collection, LinkedItem } from "../../../src-shared/cxf/document.ts";
 import { ExchangeError } from "../../../src-shared/errors.ts";
 import type { Ref, Vault } from "../../../src-shared/vault/model.ts";
-import { refKey } from "./item-ref.ts";
 import { titleShown } from "./item-shown.ts";
 
 export type FlatCollection = {
@@ -14,9 +13,14 @@ export type FlatCollection = {
   readonly title: string;
   readonly depth: number;
   readonly items: readonly Ref[];
-  /** `refKey` of each. */
-  readonly keys: ReadonlySet<string>;
+  /** `linkKey` of each; made when first asked for. */
+  readonly keys: () => ReadonlySet<string>;
 };
+
+/** Tells items apart, in memory only: a collection may hold all there are. */
+export function linkKey({ account, item }: Ref): string {
+  return `${account.length}/${String.fromCharCode(...account)}${String.fromCharCode(...item)}`;
+}
 
 /** Depth first, in the order they came. */
 export function flatCollections(vault: Vault): readonly FlatCollection[] {
@@ -25,7 +29,12 @@ export function flatCollections(vault: Vault): readonly FlatCollection[] {
 
 function flatten(collection: Collection, account: Uint8Array, depth: number): readonly FlatCollection[] {
   const items = collection.items.map((link) => ({ account: link.account ?? account, item: link.item }));
-  const flat = { account, collection: collection.id, title: titleShown(collection.title), depth, items, keys: new Set(items.map(refKey)) };
+  let made: ReadonlySet<string> | undefined;
+  const keys = () => {
+    made ??= new Set(items.map(linkKey));
+    return made;
+  };
+  const flat = { account, collection: collection.id, title: titleShown(collection.title), depth, items, keys };
   return [flat, ...(collection.subCollections ?? []).flatMap((sub) => flatten(sub, account, depth + 1))];
 }
 

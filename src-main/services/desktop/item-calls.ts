@@ -16,12 +16,12 @@ import { listItems, placeOf } from "./item-list.ts";
 import { itemRef, refOf } from "./item-ref.ts";
 import { forgetPasskeyTests, keepPasskeyTest, tryPasskey } from "./passkey-test.ts";
 import type { DesktopPorts } from "./ports.ts";
-import type { VaultState } from "./vault-state.ts";
+import type { Changed, VaultState } from "./vault-state.ts";
 import { versionViews } from "./versions.ts";
 
 const ID = 16;
-/** Milliseconds of one turn of the event loop. */
-const TURN = 8;
+/** Items that leave the trash in one change and one turn: each change looks through all collections. */
+const AT_ONCE = 64;
 
 export type ItemPorts = Pick<DesktopPorts, "exchange" | "dialogs" | "files">;
 type ItemCalls = Pick<Calls, Extract<keyof Calls, `vault.${string}`>>;
@@ -47,17 +47,17 @@ function readingCalls({ exchange: { clock, credentialKeys } }: ItemPorts, state:
 function changingCalls({ exchange: { clock, primitives } }: ItemPorts, state: VaultState) {
   const change = changing(state);
   return {
-    "vault.save": (args) => change(() => save(args), args.ref && "items"),
+    "vault.save": (args) => change(() => save(args), "content"),
     "vault.favorite": ({ ref, on }) =>
       change(() => {
         const { favorite, ...item } = state.vault.item(refOf(ref));
         state.vault.replace(refOf(ref), { ...item, ...favoriteOf({ ...(favorite !== undefined && { favorite }) }, on) });
-      }, "items"),
+      }, "content"),
     "vault.restoreVersion": ({ ref, version }) =>
       change(() => {
         const item = state.vault.history(refOf(ref))[version]?.item ?? invalid("version");
         state.vault.replace(refOf(ref), { ...item, modifiedAt: clock.now() });
-      }, "items"),
+      }, "content"),
     "vault.collect": ({ ref, account, collection, on }) =>
       change(() => {
         state.vault.view(refOf(ref));
@@ -90,18 +90,17 @@ function removingCalls({ exchange: { clock } }: ItemPorts, state: VaultState) {
     forgetPasskeyTests(state.vault, ref);
   };
   return {
-    "vault.trash": ({ ref }) => change(() => state.vault.trash(refOf(ref)), "items"),
-    "vault.restore": ({ ref }) => change(() => state.vault.restore(refOf(ref)), "items"),
+    "vault.trash": ({ ref }) => change(() => state.vault.trash(refOf(ref)), "trash"),
+    "vault.restore": ({ ref }) => change(() => state.vault.restore(refOf(ref)), "trash"),
     "vault.purge": ({ ref }) => change(() => purge(refOf(ref))),
     "vault.emptyTrash": async () => {
-      let began = clock.elapsed();
+      const refs = state.vault.trashed().map(({ ref }) => ref);
       try {
-        for (const { ref } of state.vault.trashed()) {
-          if (clock.elapsed() - began > TURN) {
-            await new Promise<void>((resolve) => clock.after(0, resolve));
-            began = clock.elapsed();
-          }
-          purge(ref);
+        for (let from = 0; from < refs.length; from += AT_ONCE) {
+          if (from > 0) await new Promise<void>((resolve) => clock.after(0, resolve));
+          const some = refs.slice(from, from + AT_ONCE);
+          state.vault.purgeAll(some);
+          for (const ref of some) forgetPasskeyTests(state.vault, ref);
         }
       } finally {
         state.changed();
@@ -118,7 +117,7 @@ function otherCalls(ports: ItemPorts, state: VaultState) {
       const passkey = credentialAt(state.vault.item(place), index, "passkey");
       const working = await tryPasskey(credentialKeys, primitives, passkey);
       keepPasskeyTest(state.vault, place, passkey, { at: clock.now(), working });
-      state.changed("items");
+      state.changed("content");
       return working;
     },
     "vault.saveFile": ({ ref, index }) => saveFile(ports, () => state.vault, refOf(ref), index),
@@ -130,13 +129,13 @@ function otherCalls(ports: ItemPorts, state: VaultState) {
         refOf(ref),
         () => clock.now(),
       );
-      if (added) state.changed("items");
+      if (added) state.changed("content");
       return added;
     },
   } satisfies Partial<ItemCalls>;
 }
 
-function changing(state: VaultState): <T>(work: () => T, what?: "items") => T {
+function changing(state: VaultState): <T>(work: () => T, what?: Changed) => T {
   return (work, what) => {
     const answer = work();
     state.changed(what);

@@ -1,8 +1,9 @@
 // The calls that change items, try passkeys and carry files, as the window makes them.
 
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { base64url, utf8 } from "../../../src-shared/bytes.ts";
 import type { Item } from "../../../src-shared/cxf/document.ts";
+import { loginItem } from "../../../src-shared/testing/vault-fixture.ts";
 import { nodeCredentialKeys } from "../../platform/credential-keys.ts";
 import { draftOf } from "./testing/draft-of.ts";
 import { openDesktop } from "./testing/open-desktop.ts";
@@ -49,6 +50,20 @@ describe("changes", () => {
     await call("vault.purge", { ref: ref("bank") });
     await call("vault.emptyTrash", undefined);
     expect([view()?.items, view()?.trashed]).toEqual([15, 0]);
+  });
+
+  test("a full trash is emptied in a few changes, between which others have their turn", async () => {
+    const more = Array.from({ length: 100 }, (_, i) => loginItem(`more ${i}`));
+    const { call, vault, ports, view } = await rehearsalDesktop(nodeCredentialKeys, more);
+    for (const { ref: one } of vault().views()) vault().trash(one);
+    const changes = vi.spyOn(vault(), "purgeAll");
+    const emptied = call("vault.emptyTrash", undefined);
+    for (let turn = 0; turn < 10; turn++) {
+      await new Promise((resolve) => setImmediate(resolve));
+      ports.exchange.clock.advance(0);
+    }
+    await emptied;
+    expect([view()?.trashed, changes.mock.calls.length]).toEqual([0, 2]);
   });
 
   test("an item goes into a nested collection and out of it", async () => {

@@ -6,7 +6,8 @@ import { type Credential, type FileCredential, type Item, type ItemReference, is
 import { toExchangeError } from "../../../src-shared/errors.ts";
 import type { DetailView, PasskeyDetail, SectionView } from "../../../src-shared/ipc/views-vault.ts";
 import type { Ref, Vault, VaultItemView } from "../../../src-shared/vault/model.ts";
-import { itemRef, refKey } from "./item-ref.ts";
+import { linkKey } from "./collections.ts";
+import { itemRef } from "./item-ref.ts";
 import { itemShown, titleShown } from "./item-shown.ts";
 import { passkeyTests, testKey } from "./passkey-test.ts";
 import { shownText } from "./shown-text.ts";
@@ -49,8 +50,8 @@ function appsOf(item: Item): readonly string[] {
 }
 
 function collectionsOf(state: VaultState, ref: Ref): DetailView["collections"] {
-  const key = refKey(ref);
-  const holding = state.collections().filter(({ keys }) => keys.has(key));
+  const key = linkKey(ref);
+  const holding = state.collections().filter(({ keys }) => keys().has(key));
   return holding.map(({ account, collection, title }) => ({ account: base64url(account), collection: base64url(collection), title }));
 }
 

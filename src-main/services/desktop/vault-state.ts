@@ -4,11 +4,12 @@
 import { base64url } from "../../../src-shared/bytes.ts";
 import type { VaultView } from "../../../src-shared/ipc/views-vault.ts";
 import type { ListQuery, Ref, Vault, VaultList } from "../../../src-shared/vault/model.ts";
-import { type FlatCollection, flatCollections } from "./collections.ts";
-import { refKey } from "./item-ref.ts";
+import { type FlatCollection, flatCollections, linkKey } from "./collections.ts";
 import { kindShown, tagShown } from "./item-shown.ts";
 import type { Session } from "./session.ts";
 import type { ViewBoard } from "./view-board.ts";
+
+export type Changed = "content" | "trash" | "anything";
 
 export class VaultState {
   readonly #session: Session;
@@ -16,6 +17,7 @@ export class VaultState {
   #generation = 0;
   #collections: readonly FlatCollection[] | undefined;
   #linked: readonly number[] | undefined;
+  #inTrash: readonly number[] | undefined;
   #counterparts: ReadonlyMap<string, string> | undefined;
   #list: { readonly key: string; readonly list: VaultList } | undefined;
 
@@ -33,10 +35,14 @@ export class VaultState {
     return this.#session.vault;
   }
 
-  /** After every change of the vault, whoever made it. `items`: no item was added or purged and no collection is another. */
-  changed(what: "items" | "anything" = "anything"): void {
+  /**
+   * After every change of the vault, whoever made it. `content`: items are other ones or new, but none went and none is in the trash
+   * or out of it that was not; `trash`: only that.
+   */
+  changed(what: Changed = "anything"): void {
     this.#generation++;
     this.#list = undefined;
+    if (what !== "content") this.#inTrash = undefined;
     if (what === "anything") this.#clear();
     if (!this.#session.locked) this.#board.put("vault", this.#view());
   }
@@ -48,8 +54,8 @@ export class VaultState {
 
   /** Active items in each. The links to items that are there are counted once, since those in the trash are few. */
   #counts(): readonly number[] {
-    const trashed = this.#trashed();
-    const inTrash = this.collections().map(({ keys }) => trashed.reduce((count, key) => count + (keys.has(key) ? 1 : 0), 0));
+    this.#inTrash ??= this.#countTrashed();
+    const inTrash = this.#inTrash;
     this.#linked ??= this.collections().map(({ items: within }, at) => this.#active(within) + (inTrash[at] ?? 0));
     return this.#linked.map((linked, at) => linked - (inTrash[at] ?? 0));
   }
@@ -58,9 +64,12 @@ export class VaultState {
     return within.length === 0 ? 0 : this.vault.list({ state: "active", order: "added", within }).length;
   }
 
-  #trashed(): readonly string[] {
+  #countTrashed(): readonly number[] {
+    const collections = this.collections();
     const list = this.vault.list({ state: "trashed", order: "added" });
-    return Array.from({ length: list.length }, (_, at) => refKey(list.row(at).ref));
+    if (list.length === 0 || collections.length === 0) return [];
+    const trashed = Array.from({ length: list.length }, (_, at) => linkKey(list.row(at).ref));
+    return collections.map(({ keys }) => trashed.reduce((count, key) => count + (keys().has(key) ? 1 : 0), 0));
   }
 
   /** Whom a transfer was with, by its id. */
@@ -112,6 +121,7 @@ export class VaultState {
   #clear(): void {
     this.#collections = undefined;
     this.#linked = undefined;
+    this.#inTrash = undefined;
     this.#counterparts = undefined;
     this.#list = undefined;
   }
