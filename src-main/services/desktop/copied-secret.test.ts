@@ -64,3 +64,26 @@ test("a clipboard that fails does not keep the vault from locking", async () => 
   clipboard.fails = true;
   await expect(copied.clear()).resolves.toBeUndefined();
 });
+
+test("what was taken off before it was there does not stay", async () => {
+  const { clipboard, app, copied } = make();
+  const { promise: slow, resolve: arrives } = Promise.withResolvers<void>();
+  clipboard.write = async (text) => {
+    await slow;
+    clipboard.text = text;
+  };
+  const copying = copied.copy("hunter2");
+  const cleared = copied.clear();
+  arrives();
+  await Promise.all([copying, cleared]);
+  expect([clipboard.text, app.view.clipboard]).toEqual(["", false]);
+});
+
+test("the second of two that are copied at once is the one that stays and goes in time", async () => {
+  const { clock, clipboard, copied } = make();
+  await Promise.all([copied.copy("one"), copied.copy("two")]);
+  const there = clipboard.text;
+  clock.advance(30_000);
+  await settled();
+  expect([there, clipboard.text]).toEqual(["two", ""]);
+});

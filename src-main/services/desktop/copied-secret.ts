@@ -10,6 +10,7 @@ export class CopiedSecret {
   readonly #clock: Clock;
   readonly #app: AppState;
   #text: string | undefined;
+  #copies = 0;
   #cancel: () => void = () => {};
 
   constructor(ports: { readonly clipboard: Clipboard; readonly clock: Clock }, app: AppState) {
@@ -21,7 +22,15 @@ export class CopiedSecret {
   async copy(text: string): Promise<void> {
     this.#cancel();
     this.#text = text;
+    this.#copies++;
+    const copy = this.#copies;
     await this.#clipboard.write(text);
+    if (this.#copies !== copy) return;
+    if (this.#text === undefined) {
+      // it was to be taken off before it was there
+      await this.#clipboard.clear(text).catch(() => {});
+      return;
+    }
     this.#app.put({ clipboard: true });
     const { clipboardSeconds } = this.#app.view.preferences;
     if (clipboardSeconds > 0) this.#cancel = this.#clock.after(clipboardSeconds * 1000, () => void this.clear());

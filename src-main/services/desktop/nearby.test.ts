@@ -8,13 +8,14 @@ import { NearbyWatch, nearbyLabel } from "./nearby.ts";
 
 const LAPTOP: Nearby = { id: "4fa2000000000000", addresses: ["192.168.1.5"], port: 4000 };
 
-function watched() {
+function watched({ fails = false } = {}) {
   const views: NearbyView[] = [];
   const network: { found?: (one: Nearby) => void; lost?: (id: string) => void; trouble?: (error: ExchangeError) => void; browsing: number } = { browsing: 0 };
   const discovery: Discovery = {
     advertise: () => Promise.reject(new ExchangeError("transport.unreachable")),
     browse(found, lost, trouble) {
       network.browsing++;
+      if (fails) throw new ExchangeError("transport.unreachable");
       Object.assign(network, { found, lost, trouble });
       return { stop: () => network.browsing-- };
     },
@@ -63,4 +64,16 @@ test("asking twice looks once", () => {
   watch.look(true);
   watch.look(true);
   expect(network.browsing).toBe(1);
+});
+
+test("a network that cannot be looked at is said, and looking can begin again", () => {
+  const { views, watch, network } = watched({ fails: true });
+  watch.look(true);
+  const said = views.at(-1);
+  watch.look(false);
+  expect([said, views.at(-1), network.browsing]).toEqual([
+    { looking: true, computers: [], trouble: "transport.unreachable" },
+    { looking: false, computers: [] },
+    1,
+  ]);
 });

@@ -1,5 +1,6 @@
 // Computers nearby that show Receive, for the window: looked for only while it asks, each under a label made from its id.
 
+import { toExchangeError } from "../../../src-shared/errors.ts";
 import type { Discovery, Nearby } from "../../../src-shared/exchange/discovery.ts";
 import type { NearbyRow, NearbyView } from "../../../src-shared/ipc/views-transfer.ts";
 import type { ViewBoard } from "./view-board.ts";
@@ -45,14 +46,19 @@ export class NearbyWatch {
     const only = (work: () => void) => {
       if (this.#browsing === browsing) work();
     };
-    const browsing: { stop(): void } = { stop: () => inner.stop() };
+    let inner = { stop: () => {} };
+    const browsing = { stop: () => inner.stop() };
     this.#browsing = browsing;
     this.#show();
-    const inner = this.#discovery.browse(
-      (one) => only(() => this.#put(() => this.#found.set(one.id, one))),
-      (id) => only(() => this.#put(() => this.#found.delete(id))),
-      ({ code }) => only(() => this.#show({ trouble: code })),
-    );
+    try {
+      inner = this.#discovery.browse(
+        (one) => only(() => this.#put(() => this.#found.set(one.id, one))),
+        (id) => only(() => this.#put(() => this.#found.delete(id))),
+        ({ code }) => only(() => this.#show({ trouble: code })),
+      );
+    } catch (thrown) {
+      this.#show({ trouble: toExchangeError(thrown).code });
+    }
   }
 
   #put(change: () => void): void {
