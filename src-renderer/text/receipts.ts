@@ -212,7 +212,7 @@ export const receiptsGerman: { readonly [id in keyof typeof receiptsEnglish]: st
     "{count, plural, one {# Eintrag kam nicht an oder hat sich nicht bewährt. Sieh ihn unten an und sende ihn} other {# Einträge kamen nicht an oder haben sich nicht bewährt. Sieh sie unten an und sende sie}} noch einmal.",
   "receipts.because.passkeys-untested":
     "{count, plural, one {# Passkey ließ sich nicht prüfen. Melde dich vorher einmal damit an.} other {# Passkeys ließen sich nicht prüfen. Melde dich vorher mit jedem einmal an.}}",
-  "receipts.because.undone": "Der Tresor hier ist, wie er vor dieser Übertragung war.",
+  "receipts.because.undone": "Der Tresor hier ist, wie er vorher war.",
   "receipts.rehearsal": "Das war eine Probe mit erfundenen Einträgen. Aus deinem Tresor ist nichts umgezogen.",
   "receipts.rehearsal.text": "Die echte Übertragung läuft genauso.",
 

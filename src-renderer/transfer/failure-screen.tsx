@@ -24,16 +24,22 @@ export type FailureScreenProps = {
   readonly onDone: () => Promise<void>;
 };
 
+/** What the title says already is not said twice. */
+function withoutTitle(cause: string, title: string): string {
+  return cause.startsWith(`${title}. `) ? cause.slice(title.length + 2) : cause;
+}
+
 export function FailureScreen({ failure, steps, aside, consequence, again, onAgain, onDone }: FailureScreenProps) {
   const text = useText();
   const { code, suspicious, disclosed } = failure;
-  const cause = text(`error.${code}`);
+  const title = text(failureTitle(failure));
+  const cause = withoutTitle(text(`error.${code}`), title);
   useEffect(() => announce(`${cause} ${consequence.title}.`), [cause, consequence.title]);
   const wait = waitOf(failure);
   const { act, error } = useAct();
   return (
     <Screen
-      title={text(failureTitle(failure))}
+      title={title}
       lead={cause}
       steps={steps}
       aside={aside}
