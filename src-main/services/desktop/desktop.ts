@@ -82,10 +82,9 @@ export class Desktop {
     return !held;
   }
 
-  /** Stops what runs, takes the secret off the clipboard and closes the vault. */
+  /** Takes the secret off the clipboard, stops what runs and closes the vault. */
   async quit(): Promise<void> {
-    await this.#transfers.stopAll();
-    await this.#copied.clear();
+    await Promise.all([this.#copied.clear(), this.#transfers.stopAll()]);
     if (this.#ports.vaultExists()) this.session.close("owner");
   }
 

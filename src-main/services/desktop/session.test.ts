@@ -239,3 +239,19 @@ describe("the owner's proof", () => {
     expect(await desktop.session.approves(`${recoveryKey}X`)).toBe(false);
   });
 });
+
+describe("quitting", () => {
+  test("takes the secret off the clipboard before it waits for a transfer", async () => {
+    const { desktop, call, ports } = await openDesktop();
+    await call("generator.make", { kind: "pin", length: 6, digits: true, symbols: false });
+    await call("generator.copy", undefined);
+    const directory = Promise.withResolvers<string>();
+    ports.files.temporaryDirectory = () => directory.promise;
+    await call("send.start", { to: { by: "rehearsal" }, selection: { by: "all" } });
+    const quitting = desktop.quit();
+    const there = ports.clipboard.text;
+    directory.resolve("/temporary");
+    await quitting;
+    expect([there, desktop.board.get("app").phase.name]).toEqual(["", "locked"]);
+  });
+});
