@@ -1,6 +1,7 @@
 // Who approves, and how often they may be wrong.
 
 import { expect, test } from "vitest";
+import { ExchangeError } from "../../../src-shared/errors.ts";
 import type { Approval } from "../../../src-shared/ipc/views-transfer.ts";
 import { Approvals } from "./approvals.ts";
 
@@ -31,6 +32,21 @@ test("the fifth wrong proof is a no", async () => {
   const { approvals, answer } = asked();
   for (let i = 0; i < 5; i++) await approvals.prove("wrong");
   expect(await answer).toBe(false);
+});
+
+test("a proof under which the vault was locked is not counted, and can be given again", async () => {
+  let locked = true;
+  const approves = async () => {
+    if (locked) throw new ExchangeError("vault.locked");
+    return true;
+  };
+  const approvals = new Approvals({ approves });
+  const shown: Approval[] = [];
+  const answer = approvals.ask("passphrase", (approval) => shown.push(approval), new AbortController().signal);
+  await expect(approvals.prove("right")).rejects.toThrow("vault.locked");
+  locked = false;
+  await approvals.prove("right");
+  expect([await answer, shown.length]).toEqual([true, 1]);
 });
 
 test("declining needs no proof", async () => {
