@@ -1,27 +1,12 @@
 // A receipt for people: what arrived, what was tested, whether the old service may go, and every item that is not proven.
 
 import type { ItemVerdict, Tally } from "../../src-shared/exchange/liveness.ts";
-import { OUTCOMES, type Outcome } from "../../src-shared/exchange/ports.ts";
 import type { Receipt } from "../../src-shared/exchange/receipt.ts";
+import { OUTCOME_WORDS, outcomeWords } from "../services/outcome-words.ts";
 import { contents, lossLine, quoted, staysLine } from "./counterpart-text.ts";
 import { bold, dim, green, red, yellow } from "./output.ts";
 import { labelled } from "./table.ts";
 import { count, date } from "./wording.ts";
-
-const OUTCOME_WORDS: Record<Outcome, string> = {
-  added: "moved",
-  merged: "merged",
-  "kept-both": "kept beside the old one",
-  "skipped-duplicate": "there already",
-  "skipped-by-owner": "skipped as decided",
-  failed: "failed",
-};
-
-export function outcomeWords(outcomes: { readonly [outcome in Outcome]?: number }, added = OUTCOME_WORDS.added): string {
-  const words = { ...OUTCOME_WORDS, added };
-  const parts = OUTCOMES.flatMap((outcome) => (outcomes[outcome] ? [`${outcomes[outcome]} ${words[outcome]}`] : []));
-  return parts.length === 0 ? "nothing" : parts.join(", ");
-}
 
 export function receiptLines(receipt: Receipt): readonly string[] {
   const { role, counterpart, counts, outcomes, proven, passkeys, totps, losses, stays, items, safeToCloseOldService: safe } = receipt;

@@ -9,12 +9,12 @@ import type { Migrated } from "../../../src-shared/migrate/foreign-format.ts";
 import { FOREIGN_FORMATS } from "../../../src-shared/migrate/registry.ts";
 import { passphraseSecret } from "../../../src-shared/vault/open-vault.ts";
 import type { SourceFile } from "../../services/migration.ts";
+import { outcomeWords } from "../../services/outcome-words.ts";
 import type { Context, Runner } from "../context.ts";
 import { quoted } from "../counterpart-text.ts";
 import { CONFLICT_POLICIES, type ConflictPolicy, decideConflicts } from "../merge-review.ts";
 import { green } from "../output.ts";
 import { showFindings, showPlan } from "../plan-text.ts";
-import { outcomeWords } from "../receipt-text.ts";
 import { withVault } from "../unlock.ts";
 
 type Options = { readonly format?: string; readonly dryRun?: boolean; readonly keyFile?: string; readonly onConflict: ConflictPolicy };

@@ -1,16 +1,15 @@
-// The ways to open the vault, and changing them: each change proves the passphrase first, and the old way goes only when the new one is there.
+// The ways to open the vault, and changing them: each change proves the owner first, and the old way goes only when the new one is there.
 
 import { hex } from "../../../src-shared/bytes.ts";
 import { ExchangeError } from "../../../src-shared/errors.ts";
-import type { ProtectionView, UnlockWay } from "../../../src-shared/ipc/views-app.ts";
+import type { ProtectionView } from "../../../src-shared/ipc/views-app.ts";
 import type { SlotProvider, SlotView, Vault } from "../../../src-shared/vault/model.ts";
 import { passphraseSecret } from "../../../src-shared/vault/open-vault.ts";
 import type { KeyState } from "../../../src-shared/vault/ports.ts";
 import { KEY_STORE_PROBE } from "../vaults.ts";
 import type { DesktopPorts } from "./ports.ts";
-import type { Session } from "./session.ts";
+import { type Session, WAYS } from "./session.ts";
 
-const WAYS: Record<SlotProvider, UnlockWay> = { passphrase: "passphrase", "key-store": "key-store", recovery: "recovery-key" };
 const STATES: Record<KeyState, ProtectionView["keyStore"]> = { present: "ready", missing: "ready", locked: "locked", unavailable: "unavailable" };
 
 export class Protection {

@@ -1,21 +1,13 @@
 // A receipt as plain text for the clipboard: what arrived, whether the old service may go, and every item that is not proven.
 
 import type { ItemVerdict, Tally } from "../../../src-shared/exchange/liveness.ts";
-import { OUTCOMES, type Outcome } from "../../../src-shared/exchange/ports.ts";
 import type { Receipt } from "../../../src-shared/exchange/receipt.ts";
+import { outcomeWords } from "../outcome-words.ts";
 import { countsView, TITLE_LENGTH } from "./contents-view.ts";
 import { NAME_LENGTH } from "./counterpart-view.ts";
 import { needsLook } from "./receipt-view.ts";
 import { shownText } from "./shown-text.ts";
 
-const OUTCOME_WORDS: Record<Outcome, string> = {
-  added: "moved",
-  merged: "merged",
-  "kept-both": "kept beside the old one",
-  "skipped-duplicate": "there already",
-  "skipped-by-owner": "skipped as decided",
-  failed: "failed",
-};
 const VERDICT_WORDS: Record<ItemVerdict["verdict"], string> = {
   proven: "something in it was not tested",
   mismatch: "is not the same on both computers",
@@ -26,14 +18,13 @@ export function receiptPlain(receipt: Receipt): string {
   const { transferId, role, at, counterpart, counts, outcomes, proven, passkeys, totps, stays, losses, items, safeToCloseOldService: safe } = receipt;
   const { kinds } = countsView(counts);
   const contents = [`${counts.items} items`, ...kinds.map(({ kind, count }) => `${count} ${kind}`)].join(", ");
-  const went = OUTCOMES.flatMap((outcome) => (outcomes[outcome] ? [`${outcomes[outcome]} ${OUTCOME_WORDS[outcome]}`] : []));
   const title = (text: string) => `“${shownText(text, TITLE_LENGTH)}”`;
   const lines = [
     `Keyferry receipt ${transferId}`,
     `Date: ${new Date(at * 1000).toISOString()}`,
     `${role === "exporter" ? "Sent to" : "Received from"}: “${shownText(counterpart.name, NAME_LENGTH)}”`,
     `Contents: ${contents}`,
-    `Outcome: ${went.join(", ") || "nothing"}`,
+    `Outcome: ${outcomeWords(outcomes)}`,
     `Compared and equal on both computers: ${proven} of ${counts.items}`,
     ...tallyLine("Passkeys tested", passkeys),
     ...tallyLine("One-time codes compared", totps),

@@ -12,7 +12,7 @@ import { Gate } from "./gate.ts";
 import type { DesktopPorts } from "./ports.ts";
 import { proves, provesOwner } from "./proof.ts";
 
-const WAYS: Record<SlotProvider, UnlockWay> = { passphrase: "passphrase", "key-store": "key-store", recovery: "recovery-key" };
+export const WAYS: Record<SlotProvider, UnlockWay> = { passphrase: "passphrase", "key-store": "key-store", recovery: "recovery-key" };
 
 export type SessionPorts = Pick<DesktopPorts, "keyStore" | "vaults" | "vaultDirectory" | "vaultExists">;
 
