@@ -8,6 +8,7 @@ const page: Frame = { origin: "app://keyferry", url: "app://keyferry/index.html#
 test.each([
   ["the page", page, true],
   ["a frame within it", { ...page, frameTreeNodeId: 2, parent: page }, false],
+  ["a frame that says it is the page's", { ...page, parent: page }, false],
   ["another window", { ...page, frameTreeNodeId: 3 }, false],
   ["another origin in its place", { ...page, origin: "https://keyferry.example" }, false],
   ["an opaque origin in its place", { ...page, origin: "null" }, false],
