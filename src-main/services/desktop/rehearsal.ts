@@ -23,7 +23,7 @@ export type Rehearsed = {
 };
 
 const LOOPBACK = "127.0.0.1";
-const PRACTICE_COMPUTER = "Keyferry rehearsal";
+const PRACTICE_COMPUTER = "Practice computer";
 
 /** The exporter's receipt, once both vaults were compared; nothing of either vault is left. */
 export async function rehearse(rehearsed: Rehearsed): Promise<Receipt> {
