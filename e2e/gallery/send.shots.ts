@@ -91,7 +91,7 @@ const nearby = {
   looking: true,
   computers: [
     { id: "4fa2", label: "4F·A2", links: ["lan"] as const },
-    { id: "09c1", label: "09·C1", links: ["lan", "ble"] as const },
+    { id: "09c1", label: "09·C1", links: ["lan"] as const },
   ],
 };
 
