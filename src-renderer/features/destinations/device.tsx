@@ -23,8 +23,8 @@ export function Device({ device: { name, fingerprint, lastUsedAt }, onRename, on
           {used} · <span className={styles.fingerprint}>{fingerprint}</span>
         </small>
       </div>
-      <IconButton label={text("destinations.rename")} icon={<Pencil size={16} />} onPress={onRename} />
-      <IconButton label={text("destinations.forget")} icon={<Trash2 size={16} />} onPress={onForget} />
+      <IconButton label={text("destinations.rename", { name })} icon={<Pencil size={16} />} onPress={onRename} />
+      <IconButton label={text("destinations.forget.label", { name })} icon={<Trash2 size={16} />} onPress={onForget} />
     </li>
   );
 }

@@ -19,7 +19,7 @@ export type DeviceDialogProps = { readonly device: DeviceRow | undefined; readon
 export function RenameDialog({ device, onClose, onDone }: DeviceDialogProps) {
   const text = useText();
   return (
-    <Dialog open={device !== undefined} onClose={onClose} title={text("destinations.rename.title")}>
+    <Dialog open={device !== undefined} onClose={onClose} title={text("destinations.rename.title", { name: device?.name ?? "" })}>
       {device !== undefined && <Form device={device} onClose={onClose} onDone={onDone} />}
     </Dialog>
   );
