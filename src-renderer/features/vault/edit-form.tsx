@@ -49,18 +49,12 @@ export function EditForm({ original, itemRef, scope }: EditFormProps) {
     setPending(undefined);
     if (go !== undefined) await save(go);
   };
-  const frame = useRefusedFocus(refusal);
-  const typedIn = useRef<Element>(null);
-  const fromHere = {
-    onKeyDown,
-    onFocus: ({ target }: FocusEvent) => {
-      if (frame.current?.contains(target)) typedIn.current = target;
-    },
-  };
+  const { frame, onFocus, goOn } = useKeyboardPlace(refusal);
   const stay = () => {
     setPending(undefined);
-    focusNext(typedIn.current);
+    goOn();
   };
+  const fromHere = { onKeyDown, onFocus };
   return (
     <form
       ref={frame}
@@ -113,14 +107,18 @@ function useSaveKey(save: () => void, off: boolean): void {
   }, [save, off]);
 }
 
-/** What has to be looked at again is where the keyboard goes on. */
-function useRefusedFocus(refusal: Refusal) {
+/** Where the keyboard goes on: in what has to be looked at again, or where it was before a question. */
+function useKeyboardPlace(refusal: Refusal) {
   const frame = useRef<HTMLFormElement>(null);
+  const typedIn = useRef<Element>(null);
   useEffect(() => {
     if (refusal.malformed === 0 || refusal.member === "title") return;
     frame.current?.querySelector<HTMLElement>("[aria-invalid=true], :has(> div > [data-refused]) > button")?.focus();
   }, [refusal]);
-  return frame;
+  const onFocus = ({ target }: FocusEvent) => {
+    if (frame.current?.contains(target)) typedIn.current = target;
+  };
+  return { frame, onFocus, goOn: () => focusNext(typedIn.current) };
 }
 
 /** `settle`: what was typed is saved or given up, and holds nothing back any more. */
