@@ -186,6 +186,7 @@ export const vaultShots: readonly Shot[] = [
     name: "vault-new",
     answers: { ...shown, ...makes },
     act: async (page) => {
+      await page.getByRole("listbox").waitFor();
       await page.keyboard.press("Control+n");
       await page.waitForSelector("form h1");
     },
@@ -194,6 +195,7 @@ export const vaultShots: readonly Shot[] = [
     name: "vault-generator",
     answers: { ...shown, ...makes },
     act: async (page) => {
+      await page.getByRole("listbox").waitFor();
       await page.keyboard.press("Control+n");
       await button(page, /^(Make a password|Passwort erzeugen)$/);
       await page.getByRole("dialog").waitFor();
