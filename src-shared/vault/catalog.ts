@@ -1,11 +1,11 @@
 // The list in memory: where every view is, loaded when first asked for and kept up with each change; the rest is made when it is needed.
 
 import { Facets, type RowTest } from "./facets.ts";
-import { FrozenList, ofRefs } from "./frozen-list.ts";
+import { countOfRefs, FrozenList, ofRefs } from "./frozen-list.ts";
 import { Haystack } from "./haystack.ts";
 import { KIND } from "./keys.ts";
 import type { Changes } from "./ledger.ts";
-import type { ListQuery, VaultTotals } from "./model.ts";
+import type { ListQuery, Ref, VaultTotals } from "./model.ts";
 import type { EntryChange } from "./sealed-reader.ts";
 import { SortKeys } from "./sort-keys.ts";
 import { ROW, ViewRows } from "./view-rows.ts";
@@ -48,6 +48,11 @@ export class Catalog {
     const order = keys[query.order];
     order.extend(rows);
     return new FrozenList(rows, this.#find(query), order);
+  }
+
+  countWithin(groups: readonly (readonly Ref[])[]): readonly number[] {
+    const { rows } = this.#load();
+    return countOfRefs(rows, groups, (row) => rows.stateOf(row) === ROW.active);
   }
 
   totals(): VaultTotals {

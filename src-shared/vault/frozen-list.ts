@@ -70,19 +70,55 @@ export class FrozenList implements VaultList {
 
 /** The rows of these items, whatever their state. */
 export function ofRefs(rows: ViewRows, refs: readonly Ref[]): RowTest {
-  const encoded = refs.map(({ account, item }) => concat(byteString(account), byteString(item)));
-  const endings = new Set(encoded.map((ref) => ending(ref, ref.length)));
-  const keys = new Set(encoded.map(keyOf));
+  const find = finder(rows, new Map(refs.map((ref) => [encoded(ref), true])));
+  return (row) => find(row) ?? false;
+}
+
+/** How many of the rows that `counts` are in each group, in one pass. */
+export function countOfRefs(rows: ViewRows, groups: readonly (readonly Ref[])[], counts: RowTest): readonly number[] {
+  const places = new Map<string, Set<number>>();
+  for (const [group, refs] of groups.entries()) {
+    for (const ref of refs) {
+      const key = encoded(ref);
+      const known = places.get(key);
+      if (known === undefined) places.set(key, new Set([group]));
+      else known.add(group);
+    }
+  }
+  const find = finder(rows, places);
+  const totals = groups.map(() => 0);
+  for (let row = 0; row < rows.length; row++) {
+    if (places.size === 0 || !counts(row)) continue;
+    for (const group of find(row) ?? []) totals[group] = (totals[group] ?? 0) + 1;
+  }
+  return totals;
+}
+
+function encoded({ account, item }: Ref): string {
+  return keyOf(concat(byteString(account), byteString(item)));
+}
+
+/** What is known of a row's item, by its encoded reference. */
+function finder<T>(rows: ViewRows, known: ReadonlyMap<string, T>): (row: number) => T | undefined {
+  const endings = new Set<number>();
+  for (const key of known.keys()) endings.add(endingOf(key));
   return (row) => {
     const bytes = rows.pageOf(row);
     const from = rows.viewOf(row) + 1;
     const to = behind(bytes, from, REF_MEMBERS);
-    return endings.has(ending(bytes, to)) && keys.has(keyOf(bytes.subarray(from, to)));
+    return endings.has(ending(bytes, to)) ? known.get(keyOf(bytes.subarray(from, to))) : undefined;
   };
 }
 
 function ending(bytes: Uint8Array, to: number): number {
   let value = 0;
   for (let i = to - ENDING; i < to; i++) value = value * 256 + (bytes[i] as number);
+  return value;
+}
+
+/** The same of a key: its letters are the bytes. */
+function endingOf(key: string): number {
+  let value = 0;
+  for (let i = key.length - ENDING; i < key.length; i++) value = value * 256 + key.charCodeAt(i);
   return value;
 }

@@ -197,6 +197,8 @@ export interface Vault {
 
   list(query: ListQuery): VaultList;
   totals(): VaultTotals;
+  /** How many active items each group of references holds, in one pass over the list. */
+  countWithin(groups: readonly (readonly Ref[])[]): readonly number[];
   /** Active items, in the order they came; all of them decoded: `list` decodes those that are looked at. */
   views(): readonly VaultItemView[];
   trashed(): readonly VaultItemView[];

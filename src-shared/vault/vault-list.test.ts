@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { utf8 } from "../bytes.ts";
 import { documentOf, importDocument, loginItem, memoryVault } from "../testing/vault-fixture.ts";
-import type { ListQuery, Vault, VaultList } from "./model.ts";
+import type { ListQuery, Ref, Vault, VaultList } from "./model.ts";
 
 const ACTIVE: ListQuery = { state: "active", order: "title" };
 const titlesOf = (list: VaultList) => Array.from({ length: list.length }, (_, i) => list.row(i).title);
@@ -90,4 +90,12 @@ it("a tag twice on an item counts once, as the first item has it", async () => {
   vault.add({ ...loginItem("a"), tags: ["Work", "work"] });
   vault.add({ ...loginItem("b"), tags: ["WORK"] });
   expect(vault.totals().tags).toEqual([{ tag: "Work", count: 2 }]);
+});
+
+it("counts the active items of each group, each once a group", async () => {
+  const { vault } = await memoryVault();
+  const [a, b, c] = ["a", "b", "c"].map((title) => vault.add(loginItem(title))) as [Ref, Ref, Ref];
+  vault.trash(c);
+  const unknown = { account: a.account, item: utf8("not there") };
+  expect(vault.countWithin([[a, b, c], [], [b, b, unknown], [c]])).toEqual([2, 0, 1, 0]);
 });

@@ -83,6 +83,10 @@ export class OpenVault implements Vault {
     return this.#catalog.list(query);
   }
 
+  countWithin(groups: readonly (readonly Ref[])[]): readonly number[] {
+    return this.#catalog.countWithin(groups);
+  }
+
   totals(): VaultTotals {
     return this.#catalog.totals();
   }

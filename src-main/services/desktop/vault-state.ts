@@ -3,7 +3,7 @@
 
 import { base64url } from "../../../src-shared/bytes.ts";
 import type { VaultView } from "../../../src-shared/ipc/views-vault.ts";
-import type { ListQuery, Ref, Vault, VaultList } from "../../../src-shared/vault/model.ts";
+import type { ListQuery, Vault, VaultList } from "../../../src-shared/vault/model.ts";
 import { type FlatCollection, flatCollections, linkKey } from "./collections.ts";
 import { kindShown, tagShown } from "./item-shown.ts";
 import type { Session } from "./session.ts";
@@ -56,12 +56,9 @@ export class VaultState {
   #counts(): readonly number[] {
     this.#inTrash ??= this.#countTrashed();
     const inTrash = this.#inTrash;
-    this.#linked ??= this.collections().map(({ items: within }, at) => this.#active(within) + (inTrash[at] ?? 0));
+    const collections = this.collections();
+    this.#linked ??= this.vault.countWithin(collections.map(({ items }) => items)).map((active, at) => active + (inTrash[at] ?? 0));
     return this.#linked.map((linked, at) => linked - (inTrash[at] ?? 0));
-  }
-
-  #active(within: readonly Ref[]): number {
-    return within.length === 0 ? 0 : this.vault.list({ state: "active", order: "added", within }).length;
   }
 
   #countTrashed(): readonly number[] {
