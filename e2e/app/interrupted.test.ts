@@ -21,9 +21,8 @@ describe.skipIf(electronPath === undefined)("around a running transfer", () => {
     const two = await openTwo(vaults.large, vaults.empty);
     const { old, other } = two;
     await upToReview(two);
+    await old.person.pressAt("send", "progress", "nav.lock");
     await approve(old);
-    await old.person.sees("send.progress.title");
-    await old.person.go("nav.lock");
     await old.page.getByText(old.person.says("unlock.paused")).waitFor();
     const whileLocked = await itemsIn(other);
     await old.person.typeAndEnter("unlock.passphrase", PASSPHRASE);
@@ -36,9 +35,8 @@ describe.skipIf(electronPath === undefined)("around a running transfer", () => {
     const two = await openTwo(vaults.large, vaults.empty);
     const { old, other } = two;
     await upToReview(two);
+    await old.person.pressAt("send", "progress", "app.stop");
     await approve(old);
-    await old.person.sees("send.progress.title");
-    await old.person.press("app.stop");
     await old.person.sees("transfer.failed.stopped");
     await other.person.sees("transfer.failed.otherSide");
     expect(await itemsIn(other)).toBe(0);

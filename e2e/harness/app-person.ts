@@ -4,6 +4,7 @@ import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Locator, Page } from "playwright";
 import { ENGLISH, GERMAN, type MessageId } from "../../src-renderer/text/messages.ts";
+import type { ViewName } from "../../src-shared/ipc/contract.ts";
 
 /** Pictures that a run leaves behind, named by screen; nothing reads them back. */
 export const PICTURES = resolve(import.meta.dirname, "../../.cache/pictures");
@@ -39,6 +40,22 @@ export class Person {
   async press(id: MessageId): Promise<void> {
     await this.button(id).click();
     this.actions++;
+  }
+
+  /** Presses a button as soon as the program's view is at that step, sooner than a hand could: call it before the view gets there. */
+  async pressAt(view: ViewName, step: string, id: MessageId): Promise<void> {
+    await this.page.evaluate(`{
+      const press = () => {
+        const button = [...document.querySelectorAll("button")].find((one) => one.textContent.trim() === ${JSON.stringify(this.says(id))});
+        if (button === undefined) setTimeout(press);
+        else button.click();
+      };
+      const forget = window.api.onChanged((name, view) => {
+        if (name !== ${JSON.stringify(view)} || view.step !== ${JSON.stringify(step)}) return;
+        forget();
+        press();
+      });
+    }`);
   }
 
   /** A place of the sidebar. */
