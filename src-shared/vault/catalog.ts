@@ -50,6 +50,10 @@ export class Catalog {
     return new FrozenList(rows, this.#find(query), order);
   }
 
+  prepareSearch(): boolean {
+    return this.#load().haystack.prepare();
+  }
+
   countWithin(groups: readonly (readonly Ref[])[]): readonly number[] {
     const { rows } = this.#load();
     return countOfRefs(rows, groups, (row) => rows.stateOf(row) === ROW.active);

@@ -28,9 +28,16 @@ export class Haystack {
   /** Every row, ascending and gone ones too, that holds `text` in one of its members or across their line feeds, in any case. */
   search(text: string, found: (row: number) => void): void {
     const needle = text.toLowerCase();
-    for (; this.#length < this.#rows.length; this.#length += this.#stackUp(Math.min(this.#rows.length, this.#length + ROWS_PER_STACK)));
+    while (this.prepare());
     this.#scratch = new Uint8Array(0);
     for (const stack of this.#stacks) searchStack(stack, needle, found);
+  }
+
+  /** Makes the next stack, about half a millisecond of work; false when there was none to make. */
+  prepare(): boolean {
+    if (this.#length >= this.#rows.length) return false;
+    this.#length += this.#stackUp(Math.min(this.#rows.length, this.#length + ROWS_PER_STACK));
+    return true;
   }
 
   /** Makes the stack up to the row `end`; how many rows are in it. */

@@ -196,6 +196,8 @@ export interface Vault {
   close(): void;
 
   list(query: ListQuery): VaultList;
+  /** A small part of what a first search would have to make; false when all is made. A search finds the same without it. */
+  prepareSearch(): boolean;
   totals(): VaultTotals;
   /** How many active items each group of references holds, in one pass over the list. */
   countWithin(groups: readonly (readonly Ref[])[]): readonly number[];

@@ -99,3 +99,14 @@ it("counts the active items of each group, each once a group", async () => {
   const unknown = { account: a.account, item: utf8("not there") };
   expect(vault.countWithin([[a, b, c], [], [b, b, unknown], [c]])).toEqual([2, 0, 1, 0]);
 });
+
+it("is found the same after its search was prepared in parts", async () => {
+  const { vault } = await memoryVault();
+  for (const title of ["Amber", "Cedar"]) vault.add(loginItem(title));
+  const parts = [vault.prepareSearch(), vault.prepareSearch()];
+  vault.add(loginItem("Amber again"));
+  expect([parts, titlesOf(vault.list({ ...ACTIVE, text: "amber" }))]).toEqual([
+    [true, false],
+    ["Amber", "Amber again"],
+  ]);
+});

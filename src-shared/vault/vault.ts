@@ -83,6 +83,10 @@ export class OpenVault implements Vault {
     return this.#catalog.list(query);
   }
 
+  prepareSearch(): boolean {
+    return this.#catalog.prepareSearch();
+  }
+
   countWithin(groups: readonly (readonly Ref[])[]): readonly number[] {
     return this.#catalog.countWithin(groups);
   }

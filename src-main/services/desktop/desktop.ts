@@ -11,6 +11,7 @@ import { firstViews } from "./first-views.ts";
 import { Generator } from "./generator.ts";
 import type { DesktopPorts } from "./ports.ts";
 import { loadPreferences } from "./preferences.ts";
+import { prepareSearchAfterOpening } from "./prepare-search.ts";
 import { Session } from "./session.ts";
 import { type TransferHalf, transferCalls } from "./transfer-calls.ts";
 import { vaultCalls } from "./vault-calls.ts";
@@ -39,6 +40,7 @@ export class Desktop {
     this.#app = new AppState(this.board);
     this.session = new Session(ports, this.#app);
     this.session.listen({ opened: purgeExpired });
+    prepareSearchAfterOpening(this.session, ports.exchange.clock);
     this.#copied = new CopiedSecret({ clipboard: ports.clipboard, clock: exchange.clock }, this.#app);
     const generator = new Generator((length) => exchange.primitives.random(length));
     const state = new VaultState(this.session, this.board);
