@@ -3,13 +3,13 @@
 import { Laptop } from "lucide-react";
 import { useState } from "react";
 import type { DeviceRow } from "../../../src-shared/ipc/views-transfer.ts";
+import { LoadFailure } from "../../load-failure.tsx";
 import { useLoaded } from "../../loaded.ts";
 import { goTo } from "../../navigation.ts";
 import { useText } from "../../text/text.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { Empty } from "../../ui/empty.tsx";
-import { Notice } from "../../ui/notice.tsx";
 import { Screen } from "../../ui/screen.tsx";
 import { keepFocus } from "../../ui/title-focus.ts";
 import { devices } from "./actions.ts";
@@ -32,20 +32,7 @@ export function DestinationsScreen() {
   return (
     <Screen title={text("destinations.title")} lead={text("destinations.lead")}>
       <div className={styles.content} aria-busy={value === undefined && code === undefined}>
-        {code !== undefined && (
-          <Notice
-            tone="bad"
-            live
-            title={text("destinations.failed")}
-            actions={
-              <Button small onPress={() => void reload()}>
-                {text("app.tryAgain")}
-              </Button>
-            }
-          >
-            {text(`error.${code}`)}
-          </Notice>
-        )}
+        <LoadFailure title={text("destinations.failed")} code={code} onAgain={reload} />
         {value !== undefined && value.length > 0 && (
           <Card>
             <ul>

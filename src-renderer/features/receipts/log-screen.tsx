@@ -3,13 +3,13 @@
 import { ReceiptText } from "lucide-react";
 import { useState } from "react";
 import type { LogRow } from "../../../src-shared/ipc/views-transfer.ts";
+import { LoadFailure } from "../../load-failure.tsx";
 import { useLoaded } from "../../loaded.ts";
 import { goTo } from "../../navigation.ts";
 import { useText } from "../../text/text.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { Empty } from "../../ui/empty.tsx";
-import { Notice } from "../../ui/notice.tsx";
 import { Screen } from "../../ui/screen.tsx";
 import { useView } from "../../views.ts";
 import { log } from "./actions.ts";
@@ -26,20 +26,7 @@ export function LogScreen() {
   return (
     <Screen title={text("receipts.title")} lead={text("receipts.lead")}>
       <div className={styles.content} aria-busy={value === undefined && code === undefined}>
-        {code !== undefined && (
-          <Notice
-            tone="bad"
-            live
-            title={text("receipts.openLog")}
-            actions={
-              <Button small onPress={() => void reload()}>
-                {text("app.tryAgain")}
-              </Button>
-            }
-          >
-            {text(`error.${code}`)}
-          </Notice>
-        )}
+        <LoadFailure title={text("receipts.openLog")} code={code} onAgain={reload} />
         {value !== undefined && (value.length === 0 ? <Nothing /> : <Log rows={value} />)}
       </div>
     </Screen>

@@ -2,12 +2,12 @@
 
 import { type ReactNode, useState } from "react";
 import type { ProtectionView, SlotRow, UnlockWay } from "../../../src-shared/ipc/views-app.ts";
+import { LoadFailure } from "../../load-failure.tsx";
 import { useLoaded } from "../../loaded.ts";
 import { useFormats, useText } from "../../text/text.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { Switch } from "../../ui/choices.tsx";
-import { Notice } from "../../ui/notice.tsx";
 import { Section } from "../../ui/screen.tsx";
 import { protection } from "./actions.ts";
 import { ChangePassphraseDialog } from "./change-passphrase-dialog.tsx";
@@ -23,20 +23,7 @@ export function Protection() {
   const { value, code, reload } = useLoaded("protection", protection);
   return (
     <Section title={text("settings.protection")}>
-      {code !== undefined && (
-        <Notice
-          tone="bad"
-          live
-          title={text("settings.protection.failed")}
-          actions={
-            <Button small onPress={() => void reload()}>
-              {text("app.tryAgain")}
-            </Button>
-          }
-        >
-          {text(`error.${code}`)}
-        </Notice>
-      )}
+      <LoadFailure title={text("settings.protection.failed")} code={code} onAgain={reload} />
       {code === undefined && (value === undefined ? <Waiting /> : <Ways view={value} reload={reload} />)}
     </Section>
   );
