@@ -2,6 +2,7 @@
 
 import type { Clock } from "../clock.ts";
 import type { Primitives } from "../crypto/primitives.ts";
+import type { Secret } from "../secret.ts";
 
 /** A record as it rests: `body` is nonce (12) || ciphertext, `tag` its 16-byte GCM tag, `id` 16 bytes, uniform. */
 export type SealedRecord = {
@@ -82,10 +83,46 @@ export interface KeyStore {
   remove(name: string): Promise<boolean>;
 }
 
+/** What in this computer keeps a key so that only the owner's gesture here gives it back. */
+export const HARDWARE_PROVIDERS = ["tpm", "secure-enclave", "windows-hello"] as const;
+export type HardwareProvider = (typeof HARDWARE_PROVIDERS)[number];
+
+/** `pin` is typed in Keyferry (TPM); the others show the system's own prompt with `text` in it. */
+export type Gesture = { readonly pin?: Secret; readonly text: string };
+
+/** `locked-out`: too many wrong gestures; it opens again after a while. */
+export type HardwareState = "ready" | "locked-out" | "unavailable";
+
+/** Wraps keys of 32 bytes. Throws `hardware.unavailable`, `hardware.wrong-pin`, `hardware.locked-out` (detail: seconds, where known), `hardware.changed`, or a `presence.…` code when the system's prompt was not answered with yes. */
+export interface KeyHardware {
+  readonly provider: HardwareProvider;
+  /** Asks nobody. */
+  state(): Promise<HardwareState>;
+  /** What to keep in the vault's header, at most `MAXIMUM_HARDWARE_BLOB` bytes; useless without this hardware. */
+  wrap(key: Uint8Array, gesture: Gesture): Promise<Uint8Array>;
+  unwrap(wrapped: Uint8Array, gesture: Gesture): Promise<Uint8Array>;
+  /** Lets go of what the hardware itself keeps for it. */
+  forget(wrapped: Uint8Array): Promise<void>;
+}
+
+/** A P-256 signing key that cannot leave this computer's hardware. Errors as `KeyHardware`. */
+export interface IdentityHardware {
+  readonly provider: HardwareProvider;
+  state(): Promise<HardwareState>;
+  /** `key`: what to keep, useless without this hardware. `publicKey`: x || y, 64 bytes. */
+  create(): Promise<{ readonly key: Uint8Array; readonly publicKey: Uint8Array }>;
+  /** COSE ESP256: r || s, 64 bytes. */
+  sign(key: Uint8Array, message: Uint8Array): Promise<Uint8Array>;
+}
+
+export const MAXIMUM_HARDWARE_BLOB = 4096;
+
 export type VaultPorts = {
   readonly primitives: Primitives;
   readonly clock: Clock;
   readonly store: RecordStore;
   readonly passphraseKdf: PassphraseKdf;
   readonly keyStore?: KeyStore;
+  /** What this computer has, the preferred one first. */
+  readonly hardware?: readonly KeyHardware[];
 };
