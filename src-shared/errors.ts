@@ -128,7 +128,8 @@ export const REMEDY: Record<ErrorCode, string> = {
   "hardware.unavailable": "This computer's security chip cannot be used. Open the vault with the passphrase or the recovery key.",
   "hardware.wrong-pin": "That is not the PIN. Try again, or use the passphrase; after a few wrong ones the security chip locks itself for a while.",
   "hardware.locked-out": "The security chip has locked itself after wrong PINs. Open the vault with the passphrase now, or wait until it takes a PIN again.",
-  "hardware.changed": "The security chip does not hold this vault's key any more. Open the vault with the passphrase or the recovery key, then set the chip up again.",
+  "hardware.changed":
+    "The security chip does not hold this vault's key any more. Open the vault with the passphrase or the recovery key, then set the chip up again.",
   "presence.unavailable": "This computer cannot ask for your approval. Use the passphrase.",
   "presence.timed-out": "Nobody answered the system's prompt in time. Nothing was approved; try again when you are ready.",
   "presence.cancelled": "You closed the system's prompt. Nothing was approved; try again when you are ready.",

@@ -48,7 +48,8 @@ export const errorsEnglish: Errors = {
   "error.hardware.unavailable": "This computer's security chip cannot be used. Use the passphrase or the recovery key.",
   "error.hardware.wrong-pin": "That is not the PIN. Try again, or use the passphrase; after a few wrong ones the security chip locks itself for a while.",
   "error.hardware.locked-out": "The security chip has locked itself after wrong PINs. Use the passphrase now, or wait until it takes a PIN again.",
-  "error.hardware.changed": "The security chip does not hold this vault's key any more. Use the passphrase or the recovery key, then set the chip up again in Settings.",
+  "error.hardware.changed":
+    "The security chip does not hold this vault's key any more. Use the passphrase or the recovery key, then set the chip up again in Settings.",
   "error.presence.unavailable": "This computer cannot ask for your approval. Use the passphrase.",
   "error.presence.timed-out": "Nobody answered the system's prompt in time. Nothing was approved; try again when you are ready.",
   "error.presence.cancelled": "You closed the system's prompt. Nothing was approved; try again when you are ready.",
@@ -108,14 +109,18 @@ export const errorsGerman: Errors = {
   "error.key-store.missing": "Der Schlüssel des Tresors ist nicht mehr im Schlüsselspeicher. Nimm die Passphrase oder den Wiederherstellungsschlüssel.",
   "error.key-store.denied": "Der Schlüsselspeicher hat den Schlüssel nicht herausgegeben. Versuche es noch einmal oder nimm die Passphrase.",
   "error.hardware.unavailable": "Der Sicherheitschip dieses Computers kann nicht benutzt werden. Nimm die Passphrase oder den Wiederherstellungsschlüssel.",
-  "error.hardware.wrong-pin": "Das ist nicht die PIN. Versuche es noch einmal oder nimm die Passphrase; nach einigen falschen sperrt sich der Sicherheitschip eine Weile.",
-  "error.hardware.locked-out": "Der Sicherheitschip hat sich nach falschen PINs gesperrt. Nimm jetzt die Passphrase oder warte, bis er wieder eine PIN annimmt.",
-  "error.hardware.changed": "Der Sicherheitschip hat den Schlüssel dieses Tresors nicht mehr. Nimm die Passphrase oder den Wiederherstellungsschlüssel und richte den Chip dann in den Einstellungen neu ein.",
+  "error.hardware.wrong-pin":
+    "Das ist nicht die PIN. Versuche es noch einmal oder nimm die Passphrase; nach einigen falschen sperrt sich der Sicherheitschip eine Weile.",
+  "error.hardware.locked-out":
+    "Der Sicherheitschip hat sich nach falschen PINs gesperrt. Nimm jetzt die Passphrase oder warte, bis er wieder eine PIN annimmt.",
+  "error.hardware.changed":
+    "Der Sicherheitschip hat den Schlüssel dieses Tresors nicht mehr. Nimm die Passphrase oder den Wiederherstellungsschlüssel und richte den Chip dann in den Einstellungen neu ein.",
   "error.presence.unavailable": "Dieser Computer kann dich nicht um Zustimmung bitten. Nimm die Passphrase.",
   "error.presence.timed-out": "Niemand hat die Frage des Systems rechtzeitig beantwortet. Nichts wurde freigegeben; versuche es, wenn du bereit bist.",
   "error.presence.cancelled": "Du hast die Frage des Systems geschlossen. Nichts wurde freigegeben; versuche es, wenn du bereit bist.",
   "error.presence.denied": "Das System hat Passwort oder Fingerabdruck nicht angenommen. Nichts wurde freigegeben; versuche es noch einmal.",
-  "error.presence.no-agent": "Kein Programm auf diesem Desktop kann die Frage des Systems zeigen. Nimm die Passphrase oder melde dich am Desktop dieses Computers an.",
+  "error.presence.no-agent":
+    "Kein Programm auf diesem Desktop kann die Frage des Systems zeigen. Nimm die Passphrase oder melde dich am Desktop dieses Computers an.",
   "error.presence.not-installed": "Keyferrys Regel für die Frage des Systems ist nicht installiert. Nimm die Passphrase oder installiere Keyferrys Paket.",
   "error.presence.not-active-session": "Das System fragt nur, wer an diesem Computer sitzt. Nimm die Passphrase oder geh an seinen Bildschirm.",
   "error.presence.silent-allow": "Eine Regel dieses Computers gibt frei, ohne jemanden zu fragen, und das ist keine Zustimmung. Nimm die Passphrase.",
