@@ -97,8 +97,8 @@ const BEHIND: ReceiptView = {
   ...RECEIPT,
   role: "exporter",
   stays: [
-    { title: "Work laptop key", kind: "passkey" },
-    { title: "Signing key", kind: "ssh-key" },
+    { title: "Work laptop key", kind: "passkey", site: "login.example.com", held: "security-key", reason: "kept on a security key" },
+    { title: "Signing key", kind: "ssh-key", reason: "not allowed to leave its agent" },
   ],
   losses: [
     { kind: "file", count: 3, extent: "not" },

@@ -99,7 +99,13 @@ export const sendShots: readonly Shot[] = [
   { name: "send-choose", answers, act: openSend },
   {
     name: "send-choose-kinds",
-    answers: { ...answers, "send.preview": { counts: { ...COUNTS, items: 83 }, stays: [{ title: "Work laptop key", kind: "passkey" }] } },
+    answers: {
+      ...answers,
+      "send.preview": {
+        counts: { ...COUNTS, items: 83 },
+        stays: [{ title: "Work laptop key", kind: "passkey", site: "login.example.com", held: "security-key", reason: "kept on a security key" }],
+      },
+    },
     act: async (page) => {
       await openSend(page);
       await page.getByText(/^(By kind|Nach Art)$/).click();
@@ -159,7 +165,7 @@ export const sendShots: readonly Shot[] = [
       { kind: "ssh-key", count: 4, extent: "not" },
       { kind: "passkey", count: 2, extent: "partly" },
     ],
-    stays: [{ title: "Work laptop key", kind: "passkey" }],
+    stays: [{ title: "Work laptop key", kind: "passkey", site: "login.example.com", held: "security-key", reason: "kept on a security key" }],
     approval: { by: "passphrase", wrong: true },
   } as SendView),
   at("review-rehearsal", { ...review, rehearsal: {}, counterpart: { ...THINKPAD, claims: "Practice computer" } }),

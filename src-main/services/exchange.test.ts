@@ -78,6 +78,6 @@ it("a receipt is listed under the transfer the vault can undo", async () => {
 it("an item chosen by its place is not joined by the one with the same id in another account", async () => {
   const { vault, service } = await computer("old");
   for (const account of ["one", "two"]) importDocument(vault, documentOf([loginItem("a")], account));
-  const { counts } = service.preview({ by: "refs", refs: [{ account: utf8("one"), item: utf8("a") }] });
+  const { counts } = await service.preview({ by: "refs", refs: [{ account: utf8("one"), item: utf8("a") }] });
   expect([vault.views().length, counts.items]).toEqual([2, 1]);
 });

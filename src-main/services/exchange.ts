@@ -10,14 +10,22 @@ import { afterWrongCode, type BackOff, NO_BACK_OFF, waitSeconds } from "../../sr
 import type { Channel } from "../../src-shared/exchange/channel.ts";
 import { exportCredentials } from "../../src-shared/exchange/export-credentials.ts";
 import { importCredentials } from "../../src-shared/exchange/import-credentials.ts";
-import type { Counterpart, Counts, ExportOwner, ImportOwner, Observer, PairingMode, StaysHere } from "../../src-shared/exchange/ports.ts";
+import type { Counterpart, Counts, ExportOwner, ExportSnapshot, ImportOwner, Observer, PairingMode, StaysHere } from "../../src-shared/exchange/ports.ts";
 import { type Receipt, receiptJson } from "../../src-shared/exchange/receipt.ts";
 import type { Ref, Vault } from "../../src-shared/vault/model.ts";
 import { deviceIdentity, rememberDevice } from "./device.ts";
 import { exportSnapshot } from "./export-source.ts";
 import { importTarget } from "./import-target.ts";
+import { type DevicePasskeys, staysHere } from "./stays-on-device.ts";
 
-export type ExchangePorts = { readonly primitives: Primitives; readonly credentialKeys: CredentialKeys; readonly clock: Clock; readonly deviceName: string };
+export type ExchangePorts = {
+  readonly primitives: Primitives;
+  readonly credentialKeys: CredentialKeys;
+  readonly clock: Clock;
+  readonly deviceName: string;
+  /** Where the system says which passkeys it keeps itself. */
+  readonly devicePasskeys?: DevicePasskeys;
+};
 
 type Common = { readonly channel: Channel; readonly observer?: Observer; readonly signal?: AbortSignal };
 /** What is to go: by what items are, or these very items; either way with what they refer to. */
@@ -37,8 +45,8 @@ export class ExchangeService {
   }
 
   /** What a transfer of `selection` would hold, without a destination. */
-  preview(selection: Chosen): { readonly counts: Counts; readonly stays: readonly StaysHere[] } {
-    const snapshot = exportSnapshot(this.#vault, this.#refs(selection), undefined, this.#ports.clock.now());
+  async preview(selection: Chosen): Promise<{ readonly counts: Counts; readonly stays: readonly StaysHere[] }> {
+    const snapshot = await this.#snapshot(this.#refs(selection), undefined);
     snapshot.close();
     return { counts: snapshot.counts, stays: snapshot.stays };
   }
@@ -50,9 +58,8 @@ export class ExchangeService {
 
   /** Throws what `exportCredentials` throws, and `pairing.locked-out` during a back-off. */
   async exportTo({ selection, ...session }: Sending): Promise<Receipt> {
-    const { clock } = this.#ports;
     const refs = this.#refs(selection);
-    const source = { snapshot: async (types: readonly string[] | undefined) => exportSnapshot(this.#vault, refs, types, clock.now()) };
+    const source = { snapshot: (types: readonly string[] | undefined) => this.#snapshot(refs, types) };
     return this.#paired((identity) => exportCredentials({ ...this.#ports, ...session, identity, source }));
   }
 
@@ -91,6 +98,11 @@ export class ExchangeService {
     this.#vault.addReceipt({ transferId: fromHex(transferId) as Uint8Array, summary, parts: receiptJson(receipt) });
     rememberDevice(this.#vault, counterpart.key, counterpart.name, this.#ports.clock.now());
     if (this.#backOff().failures > 0) this.#putBackOff(NO_BACK_OFF);
+  }
+
+  async #snapshot(refs: readonly Ref[] | undefined, types: readonly string[] | undefined): Promise<ExportSnapshot> {
+    const stays = await staysHere(this.#vault, this.#ports.devicePasskeys);
+    return exportSnapshot(this.#vault, { refs, types, stays, now: this.#ports.clock.now() });
   }
 
   #refs(selection: Chosen): readonly Ref[] | undefined {

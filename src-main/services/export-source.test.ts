@@ -12,7 +12,7 @@ async function snapshotOf(kinds: number): Promise<ExportSnapshot> {
   const { vault } = await memoryVault();
   const credentials = Array.from({ length: kinds }, (_, i) => ({ type: String(i).padStart(64, "x") }));
   vault.add({ id: utf8("a"), title: "a", credentials } as Item);
-  return exportSnapshot(vault, undefined, undefined, 1);
+  return exportSnapshot(vault, { refs: undefined, types: undefined, stays: [], now: 1 });
 }
 
 it("the length holds every entry, however many kinds are counted in the last", async () => {

@@ -6,7 +6,7 @@ import { countsOf } from "../../src-shared/cxf/summary.ts";
 import { headerToCbor, itemToCbor } from "../../src-shared/cxf/to-cbor.ts";
 import { type AcceptedTypes, accepts, lossesFor } from "../../src-shared/exchange/capability.ts";
 import { ENTRY_OVERHEAD, encodeEntry, FILE_PIECE } from "../../src-shared/exchange/entries.ts";
-import type { Counts, ExportSnapshot, StreamEntry } from "../../src-shared/exchange/ports.ts";
+import type { Counts, ExportSnapshot, StaysHere, StreamEntry } from "../../src-shared/exchange/ports.ts";
 import type { Ref, Vault, VaultSnapshot } from "../../src-shared/vault/model.ts";
 
 /** Who a document from here says it is from. */
@@ -15,8 +15,10 @@ export const EXPORTER = { exporterRpId: "keyferry.app", exporterDisplayName: "Ke
 /** Room for one file entry's own members beside its content: two ids of 64 bytes, numbers, heads. */
 const FILE_ENTRY_ROOM = 160;
 
-/** `refs` undefined: everything. `now` is Unix seconds. */
-export function exportSnapshot(vault: Vault, refs: readonly Ref[] | undefined, types: AcceptedTypes, now: number): ExportSnapshot {
+/** `refs` undefined: everything. `stays`: what cannot go along. `now` is Unix seconds. */
+export type Exported = { readonly refs: readonly Ref[] | undefined; readonly types: AcceptedTypes; readonly stays: readonly StaysHere[]; readonly now: number };
+
+export function exportSnapshot(vault: Vault, { refs, types, stays, now }: Exported): ExportSnapshot {
   const { chosen, losses, unselected } = choose(vault, refs, types);
   const frozen = vault.snapshot(chosen === undefined ? {} : { refs: chosen });
   const reduce = (bytes: Uint8Array) => (types === undefined ? bytes : reduced(bytes, types));
@@ -25,7 +27,7 @@ export function exportSnapshot(vault: Vault, refs: readonly Ref[] | undefined, t
   const files = accepts(types, "file") ? frozen.files : [];
   return {
     counts,
-    stays: [],
+    stays,
     losses,
     unselected,
     length: lengthOf(frozen, header.length, files) + endEntry(counts).length,

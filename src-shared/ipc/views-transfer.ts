@@ -22,7 +22,17 @@ export type NearbyView = { readonly looking: boolean; readonly computers: readon
 export type CounterpartView = { readonly claims: string; readonly knownAs?: string; readonly fingerprint: string };
 
 export type LossRow = { readonly kind: string; readonly count: number; readonly extent: "partly" | "not" };
-export type StaysRow = { readonly title: string; readonly kind: string };
+/** What holds a credential that cannot move. */
+export const STAYS_KINDS = ["security-key", "this-computer", "phone-app", "smart-card", "other"] as const;
+export type StaysKind = (typeof STAYS_KINDS)[number];
+
+/** `kind`: its CXF type, or a word of the other program. `held` is known here; without it `reason` is the other program's own words. */
+export type StaysRow = { readonly title: string; readonly kind: string; readonly site?: string; readonly held?: StaysKind; readonly reason: string };
+
+/** One line of the owner's list, or of the system's. */
+export type StaysEntry = { readonly id: string; readonly title: string; readonly site?: string; readonly kind: StaysKind };
+/** `ofSystem` undefined: this computer does not say which passkeys it keeps itself. */
+export type StaysView = { readonly own: readonly StaysEntry[]; readonly ofSystem?: readonly StaysEntry[] };
 
 /** The phases a person sees, in order. */
 export const STAGES = ["preparing", "sending", "checking", "key", "verifying"] as const;

@@ -49,8 +49,8 @@ function send(context: Context, { to, select, dryRun = false }: Options): Promis
   });
 }
 
-function preview({ output }: Context, exchange: ExchangeService, selection: Selection): void {
-  const { counts, stays } = exchange.preview(selection);
+async function preview({ output }: Context, exchange: ExchangeService, selection: Selection): Promise<void> {
+  const { counts, stays } = await exchange.preview(selection);
   const lines = [contents(counts), ...stays.map((one) => `  ${yellow("here")}  ${staysLine(one)}`), dim("Nothing was sent.")];
   output.emit({ event: "plan", dryRun: true, counts, stays }, lines);
 }

@@ -41,7 +41,7 @@ function leadsToProgram(): boolean {
 
 /** Throws `owner.declined`. */
 async function approve(context: Context, vault: Vault, selection: Selection): Promise<void> {
-  const { counts } = exchangeOf(context, vault).preview(selection);
+  const { counts } = await exchangeOf(context, vault).preview(selection);
   const about = [`${contents(counts)}, every secret readable.`];
   const approved = await context.prompter.confirm({
     kind: "approve-plaintext",

@@ -2,6 +2,7 @@
 
 import type { Conflict, Counts, Loss, StaysHere } from "../../../src-shared/exchange/ports.ts";
 import type { ConflictRow, CountsView, LossRow, OutcomesView, StaysRow } from "../../../src-shared/ipc/views-transfer.ts";
+import { staysKindOf } from "../stays-on-device.ts";
 import { shownText } from "./shown-text.ts";
 
 /** Characters of a title, of a credential type, and of one side of a conflict. */
@@ -16,7 +17,16 @@ export function countsView({ items, files, collections, credentials }: Omit<Coun
 }
 
 export function staysRows(stays: readonly StaysHere[]): readonly StaysRow[] {
-  return stays.map(({ title, type }) => ({ title: shownText(title, TITLE_LENGTH), kind: shownText(type, KIND_LENGTH) }));
+  return stays.map(({ title, type, rpId, reason }) => {
+    const held = staysKindOf(reason);
+    return {
+      title: shownText(title, TITLE_LENGTH),
+      kind: shownText(type, KIND_LENGTH),
+      ...(rpId !== undefined && { site: shownText(rpId, TITLE_LENGTH) }),
+      ...(held !== undefined && { held }),
+      reason: shownText(reason, TITLE_LENGTH),
+    };
+  });
 }
 
 export function lossRows(losses: readonly Loss[]): readonly LossRow[] {

@@ -63,7 +63,7 @@ const receipt = record({
   proven: number,
   passkeys: tally,
   totps: tally,
-  stays: all(record({ title: text, type: text, reason: text })),
+  stays: all(record({ title: text, type: text, reason: text, rpId: (value) => value === undefined || text(value) })),
   losses: all(record({ type: text, count: number, extent: oneOf("partly", "not"), reason: text })),
   complete: flag,
   acknowledged: flag,

@@ -85,8 +85,8 @@ type Of<A extends string> = Pick<Calls, Extract<keyof Calls, `${A}.${string}`>>;
 
 function sendCalls({ ports, session }: TransferParts, sending: Sending, nearby: NearbyWatch): Of<"send"> {
   return {
-    "send.preview": ({ selection }) => {
-      const { counts, stays } = new ExchangeService(ports.exchange, session.vault).preview(chosenBy(selection));
+    "send.preview": async ({ selection }) => {
+      const { counts, stays } = await new ExchangeService(ports.exchange, session.vault).preview(chosenBy(selection));
       return { counts: countsView(counts), stays: staysRows(stays) };
     },
     "send.look": ({ on }) => nearby.look(on),
