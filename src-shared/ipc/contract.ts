@@ -4,7 +4,20 @@
 
 import { type Check, either, flag, listOf, nothing, oneOf, optional, shape, text, whole } from "./check.ts";
 import { type AppView, type Finding, LANGUAGES, type ProtectionView, THEMES } from "./views-app.ts";
-import type { BringInView, CountsView, DeviceRow, LogRow, NearbyView, ReceiptView, ReceiveView, SendView, StaysRow } from "./views-transfer.ts";
+import {
+  type BringInView,
+  type CountsView,
+  type DeviceRow,
+  type LogRow,
+  type NearbyView,
+  type ReceiptView,
+  type ReceiveView,
+  type SendView,
+  STAYS_KINDS,
+  type StaysEntry,
+  type StaysRow,
+  type StaysView,
+} from "./views-transfer.ts";
 import type { DetailView, FieldView, ItemRef, ListView, VaultView, VersionView } from "./views-vault.ts";
 
 /** Views by name, whole whenever something in them changed. `vault` is null while the vault is locked. */
@@ -175,6 +188,11 @@ export const CONTRACT = {
   "devices.list": call<readonly DeviceRow[]>()(nothing),
   "devices.rename": call<void>()(shape({ key: ID, name: text(64) })),
   "devices.forget": call<void>()(shape({ key: ID })),
+
+  // what cannot move, as its owner wrote it down; an id that is not there is taken back in
+  "stays.list": call<StaysView>()(nothing),
+  "stays.put": call<StaysEntry>()(shape({ id: optional(ID), title: text(64), site: text(REASONABLE), kind: oneOf(...STAYS_KINDS) })),
+  "stays.remove": call<void>()(shape({ id: ID })),
 
   // settings
   "settings.set": always<void>()(

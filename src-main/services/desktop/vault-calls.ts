@@ -12,10 +12,11 @@ import type { DesktopPorts } from "./ports.ts";
 import { changePreferences } from "./preferences.ts";
 import { needPassphrase, Protection } from "./protection.ts";
 import type { Session } from "./session.ts";
+import { staysCalls } from "./stays-calls.ts";
 import type { VaultState } from "./vault-state.ts";
 import type { ViewBoard } from "./view-board.ts";
 
-type Area = "view" | `${"setup" | "session" | "vault" | "generator" | "devices" | "settings"}.${string}` | "log.list" | "log.undo";
+type Area = "view" | `${"setup" | "session" | "vault" | "generator" | "devices" | "stays" | "settings"}.${string}` | "log.list" | "log.undo";
 export type VaultCalls = Pick<Calls, Extract<keyof Calls, Area>>;
 
 export type VaultCallsParts = {
@@ -39,6 +40,7 @@ export function vaultCalls(parts: VaultCallsParts): VaultCalls {
     ...generatorCalls(parts),
     ...settingsCalls(parts),
     ...logCalls(parts),
+    ...staysCalls(ports, parts.session),
   };
 }
 
