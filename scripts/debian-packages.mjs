@@ -20,8 +20,11 @@ const ELECTRON = [
 
 const START = [...KEY_STORE, ...ELECTRON];
 
-/** A key ring, a display and KeePassXC to test against, and what watches the network and the system calls. */
-const TEST = ["dbus", "dbus-x11", "gnome-keyring", "libsecret-tools", "keepassxc", "xdotool", "xvfb", "xauth", "iproute2", "strace"];
+/** A desktop's services in namespaces of their own, with a screen. */
+const DESKTOP = ["dbus", "dbus-x11", "gnome-keyring", "libsecret-tools", "polkitd", "pkexec", "libglib2.0-bin", "util-linux", "xdotool", "xvfb", "xauth"];
+
+/** That, a TPM in software, KeePassXC to test against, and what watches the network and the system calls. */
+const TEST = [...DESKTOP, "swtpm", "swtpm-tools", "tpm2-tools", "keepassxc", "iproute2", "strace"];
 
 export const DEBIAN_PACKAGES = { start: START, test: [...START, ...TEST] };
 

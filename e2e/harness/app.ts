@@ -33,10 +33,12 @@ export type AppOptions = {
   readonly env?: { readonly [name: string]: string };
   /** Hears what has to be done in the end, last things first; the end of the test when absent. */
   readonly onEnd?: OnEnd;
+  /** Another place to run in: the program that starts Electron there, and where this checkout is there. `env` is then up to that program. */
+  readonly into?: { readonly launcher: string; readonly project: string };
 };
 export type OnEnd = (work: () => unknown) => void;
 
-const atTestEnd: OnEnd = (work) =>
+export const atTestEnd: OnEnd = (work) =>
   onTestFinished(async () => {
     await work();
   });
@@ -63,6 +65,7 @@ export async function openApp(options: AppOptions = {}): Promise<OpenedApp> {
     cwd: ROOT,
     env,
     timeout: START_MS,
+    ...(options.into && { executablePath: options.into.launcher, chromiumSandbox: true }),
   });
   const child = app.process();
   let closed: Promise<void> | undefined;
@@ -106,9 +109,9 @@ function start(options: AppOptions, onEnd: OnEnd): Start {
   const userData = options.userData ?? freshFolder("profile", onEnd);
   mkdirSync(userData, { recursive: true });
   // Chromium's sandbox does not run as root
-  const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  const sandbox = process.getuid?.() === 0 && options.into === undefined ? ["--no-sandbox"] : [];
   const deviceName = options.deviceName === undefined ? [] : [`--device-name=${options.deviceName}`];
-  const args = [...sandbox, ROOT, `--vault=${vault}`, `--user-data-dir=${userData}`, ...deviceName, ...(options.args ?? [])];
+  const args = [...sandbox, options.into?.project ?? ROOT, `--vault=${vault}`, `--user-data-dir=${userData}`, ...deviceName, ...(options.args ?? [])];
   return { vault, userData, args, env: appEnvironment(options.env ?? {}) };
 }
 

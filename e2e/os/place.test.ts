@@ -1,0 +1,87 @@
+// The place that os-services.sh holds up is what the tests of this folder take it for, and leaves nothing behind.
+
+import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { electronPath } from "../harness/app.ts";
+import { type KeyringState, openPlace, type Place, placeMissing } from "../harness/os-services.ts";
+
+const title = `a place with the services of a desktop${placeMissing ? ` (${placeMissing})` : ""}`;
+
+/** What the session bus and the Secret Service say of themselves. */
+async function secretService(place: Place): Promise<string> {
+  const ask = (...words: readonly string[]) =>
+    place.run("gdbus", ["call", "--session", "-d", "org.freedesktop.secrets", "-o", "/org/freedesktop/secrets", "-m", ...words]);
+  const alias = await ask("org.freedesktop.Secret.Service.ReadAlias", "default");
+  if (alias.code !== 0) return /ServiceUnknown/.test(alias.stderr) ? "no service" : "no bus";
+  const [, collection = ""] = /'(.*)'/.exec(alias.stdout) ?? [];
+  if (collection === "/") return "no collection";
+  const locked = await place.run("gdbus", [
+    ...["call", "--session", "-d", "org.freedesktop.secrets", "-o", collection, "-m", "org.freedesktop.DBus.Properties.Get"],
+    ...["org.freedesktop.Secret.Collection", "Locked"],
+  ]);
+  return locked.stdout.trim();
+}
+
+/** The processes of a pid namespace, by their numbers outside. */
+function inNamespace(namespace: string): readonly string[] {
+  return readdirSync("/proc").filter((name) => {
+    try {
+      return /^\d+$/.test(name) && readlinkSync(`/proc/${name}/ns/pid`) === namespace;
+    } catch {
+      return false; // it ended meanwhile
+    }
+  });
+}
+
+describe.skipIf(placeMissing !== undefined)(title, () => {
+  test.each([
+    ["unlocked", "(<false>,)"],
+    ["locked", "(<true>,)"],
+    ["no-collection", "no collection"],
+    ["absent", "no service"],
+    ["no-bus", "no bus"],
+  ] satisfies [KeyringState, string][])("its key ring begins %s", async (keyring, said) => {
+    const place = await openPlace({ keyring });
+    expect(await secretService(place)).toBe(said);
+  });
+
+  test("its key ring goes from one state to another and keeps what is in it", async () => {
+    const place = await openPlace({ keyring: "unlocked" });
+    await place.run("secret-tool", ["store", "--label=kept", "about", "it"], { input: "kept" });
+    await place.keyring("absent");
+    await place.keyring("unlocked");
+    expect((await place.run("secret-tool", ["lookup", "about", "it"])).stdout).toBe("kept");
+  });
+
+  test("polkit answers there and knows the policies that were given", async () => {
+    const place = await openPlace({ keyring: "no-bus" });
+    expect((await place.run("pkaction", [])).stdout).toContain("org.freedesktop.policykit.exec");
+  });
+
+  test("its user is one that the outside does not know", async () => {
+    const place = await openPlace({ keyring: "no-bus" });
+    const outside = readFileSync("/etc/passwd", "utf8").includes(place.user);
+    expect([(await place.run("id", ["-un"])).stdout, outside]).toEqual([`${place.user}\n`, false]);
+  });
+
+  test("when it is closed no process, mount or file of it is left", async () => {
+    const place = await openPlace();
+    const { outside } = await place.process(place.spawn("sleep", ["infinity"]).pid ?? 0);
+    const namespace = readlinkSync(`/proc/${outside}/ns/pid`);
+    const before = inNamespace(namespace).length;
+    await place.close();
+    const mounts = readFileSync("/proc/self/mounts", "utf8").includes("keyferry");
+    expect([before > 4, inNamespace(namespace), mounts, existsSync("/run/keyferry-test")]).toEqual([true, [], false, false]);
+  });
+
+  test.skipIf(electronPath === undefined)("the app runs there as its user, with its window in Chromium's own sandbox", async () => {
+    const place = await openPlace();
+    const { app } = await place.openApp();
+    const main = await place.process(app.process().pid ?? 0);
+    const inside = await app.evaluate(({ app: program }) => program.getAppMetrics().find(({ type }) => type === "Tab")?.pid ?? 0);
+    const renderer = await place.runAsRoot("cat", [`/proc/${inside}/status`]);
+    const uid = /^Uid:\s+(\d+)/m.exec(readFileSync(`/proc/${main.outside}/status`, "utf8"))?.[1];
+    const words = readFileSync(`/proc/${main.outside}/cmdline`, "utf8").split("\0");
+    expect([uid, /^Seccomp:\s+2$/m.test(renderer.stdout), words.includes("--no-sandbox")]).toEqual([String(place.uid), true, false]);
+  });
+});
