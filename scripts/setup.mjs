@@ -7,6 +7,7 @@ import { DEBIAN_PACKAGES, installDebianPackages } from "./debian-packages.mjs";
 
 const NODE = 24;
 const modules = "node_modules";
+const ADDON = "native/build/Release/keyferry_native.node";
 const onWindows = process.platform === "win32";
 
 /** Prepares for "start" or "test" and answers with the environment in which every child runs on Node 24. Ends the process when that cannot be had. */
@@ -35,6 +36,7 @@ function installModules() {
   });
   if (status !== 0) stop(`${stdout}${stderr}setup: npm ci failed`);
   if (!existsSync(join(modules, "keytar/build/Release/keytar.node"))) process.stdout.write("setup: keytar did not build; the key store will be unavailable\n");
+  if (!existsSync(ADDON)) process.stdout.write("setup: native/ did not build; memory will not be guarded\n");
 }
 
 /** Lets native modules build from the headers beside this Node, where it has them, instead of from a download. */

@@ -1,16 +1,24 @@
 // Key and passphrase bytes with a type of their own: prints as [secret], refuses JSON, is wiped when done with.
 
+/** Where a secret's bytes are, when they are not in an array: memory that a host guards. */
+export interface SecretCell {
+  readonly length: number;
+  /** The bytes are there while `work` runs, and until its promise settles when it answers one. */
+  lend<T>(work: (bytes: Uint8Array) => T): T;
+  wipe(): void;
+}
+
 export class Secret {
-  readonly #bytes: Uint8Array;
+  readonly #cell: SecretCell;
   #wiped = false;
 
   /** Takes ownership of `bytes`: the caller must not keep using them. */
-  constructor(bytes: Uint8Array) {
-    this.#bytes = bytes;
+  constructor(bytes: Uint8Array | SecretCell) {
+    this.#cell = bytes instanceof Uint8Array ? inArray(bytes) : bytes;
   }
 
   get length(): number {
-    return this.#bytes.length;
+    return this.#cell.length;
   }
 
   get wiped(): boolean {
@@ -20,12 +28,12 @@ export class Secret {
   /** Lends the bytes to `work`, which must not keep them. Throws after `wipe`. */
   use<T>(work: (bytes: Uint8Array) => T): T {
     if (this.#wiped) throw new TypeError("secret was wiped");
-    return work(this.#bytes);
+    return this.#cell.lend(work);
   }
 
   wipe(): void {
-    this.#bytes.fill(0);
     this.#wiped = true;
+    this.#cell.wipe();
   }
 
   toString(): string {
@@ -39,4 +47,8 @@ export class Secret {
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return "[secret]";
   }
+}
+
+function inArray(bytes: Uint8Array): SecretCell {
+  return { length: bytes.length, lend: (work) => work(bytes), wipe: () => void bytes.fill(0) };
 }

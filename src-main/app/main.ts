@@ -4,22 +4,24 @@ import { join } from "node:path";
 import { app, nativeTheme } from "electron";
 import { EXIT } from "../../src-shared/errors.ts";
 import { JsonFile } from "../platform/json-file.ts";
+import { hardenProcess } from "../platform/native.ts";
 import { loadPreferences } from "../services/desktop/preferences.ts";
 import { type Answer, connectWindow } from "./ipc.ts";
 import { listPageFiles } from "./page-files.ts";
-import { hardenProcess, pageSession } from "./security.ts";
+import { hardenApp, pageSession } from "./security.ts";
 import { type StartOptions, startOptions } from "./start-options.ts";
 import { bringForward, openWindow } from "./window.ts";
 
 const ICONS = join(import.meta.dirname, "../../assets/icons");
 
+hardenProcess();
 const options = startOptions(process.argv, process.env);
 app.setName("Keyferry");
 app.setAppUserModelId("app.keyferry");
 if (options.userData !== undefined) app.setPath("userData", options.userData);
 
 // one program a profile: the second start shows the first one's window
-if (!hardenProcess() || !app.requestSingleInstanceLock()) app.exit();
+if (!hardenApp() || !app.requestSingleInstanceLock()) app.exit();
 else void app.whenReady().then(() => run(options).catch(() => app.exit(EXIT["internal.bug"])));
 
 /** The page comes up in its process while the program is loaded in this one; its first calls wait for it. */

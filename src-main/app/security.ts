@@ -24,7 +24,7 @@ const DEBUGGING = ["remote-debugging-port", "remote-debugging-pipe", "inspect", 
 const NO_PROXY = "socks5://127.0.0.1:1";
 
 /** Before the app is ready. False: it was started so that others could look into it, which a released one refuses. */
-export function hardenProcess(): boolean {
+export function hardenApp(): boolean {
   if (app.isPackaged && DEBUGGING.some((name) => app.commandLine.hasSwitch(name))) return false;
   // as root Chromium starts without its sandbox or not at all: whoever runs it so has to say it
   if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
