@@ -41,6 +41,7 @@ export const EVENTS = [
   "vault",
   "item",
   "slot",
+  "stays",
   "recovery-key",
   "destination",
   "finding",
@@ -63,6 +64,15 @@ export type CliEvent =
   | { readonly event: "vault"; readonly id: string; readonly directory: string }
   | ({ readonly event: "item"; readonly id: string; readonly account: string; readonly title: string } & JsonObject)
   | { readonly event: "slot"; readonly id: string; readonly provider: SlotProvider; readonly addedAt: number; readonly removed?: boolean }
+  | {
+      readonly event: "stays";
+      readonly id: string;
+      readonly title: string;
+      readonly site?: string;
+      readonly held: string;
+      readonly system: boolean;
+      readonly removed?: boolean;
+    }
   | { readonly event: "recovery-key"; readonly key: string }
   | { readonly event: "destination"; readonly id: string; readonly host: string; readonly port: number; readonly state: "found" | "lost" }
   | {

@@ -16,6 +16,7 @@ import { addVaultList } from "./commands/vault-list.ts";
 import { addVaultSearch } from "./commands/vault-search.ts";
 import { addVaultShow } from "./commands/vault-show.ts";
 import { addVaultSlots } from "./commands/vault-slots.ts";
+import { addVaultStays } from "./commands/vault-stays.ts";
 import { addVaultTrash } from "./commands/vault-trash.ts";
 import { addVaultUndo } from "./commands/vault-undo.ts";
 import type { Runner } from "./context.ts";
@@ -30,6 +31,7 @@ const VAULT_COMMANDS = [
   addVaultImport,
   addVaultCxf,
   addVaultSlots,
+  addVaultStays,
   addVaultTrash,
   addVaultUndo,
 ];
