@@ -4,6 +4,7 @@ import type { PairingMode } from "../../src-shared/crypto/pairing-mode.ts";
 import type { FindingKind } from "../../src-shared/cxf/report.ts";
 import type { Progress } from "../../src-shared/exchange/ports.ts";
 import type { Receipt } from "../../src-shared/exchange/receipt.ts";
+import type { PresenceAction, Refusal, SystemPrompt } from "../../src-shared/presence/presence.ts";
 import type { SlotProvider } from "../../src-shared/vault/model.ts";
 
 export const PROMPT_KINDS = [
@@ -21,6 +22,7 @@ export const PROMPT_KINDS = [
   "approve-plaintext",
   "approve-purge",
   "approve-undo",
+  "ask-again",
   "continue",
 ] as const;
 export type PromptKind = (typeof PROMPT_KINDS)[number];
@@ -32,6 +34,7 @@ export const EVENTS = [
   "listening",
   "code",
   "prompt",
+  "presence",
   "state",
   "progress",
   "receipt",
@@ -56,6 +59,9 @@ export type CliEvent =
   | { readonly event: "listening"; readonly host: string; readonly port: number; readonly addresses: readonly string[]; readonly id?: string }
   | { readonly event: "code"; readonly digits: string; readonly mode: PairingMode }
   | { readonly event: "prompt"; readonly id: string; readonly kind: PromptKind; readonly detail: JsonObject }
+  | { readonly event: "presence"; readonly state: "asking"; readonly action: PresenceAction; readonly prompt: SystemPrompt }
+  | { readonly event: "presence"; readonly state: "approved"; readonly action: PresenceAction }
+  | { readonly event: "presence"; readonly state: "refused"; readonly action: PresenceAction; readonly code: Refusal }
   | { readonly event: "state"; readonly name: string }
   | ({ readonly event: "progress" } & Progress)
   | { readonly event: "receipt"; readonly receipt: Receipt }

@@ -1,6 +1,8 @@
-// The owner at this computer, on either side of a transfer: the questions of exchange/ports.ts put to the prompter.
+// The owner at this computer, on either side of a transfer: the questions of exchange/ports.ts put to the prompter, then to the system.
 
 import type { Counterpart, ExportOwner, ImportOwner } from "../../src-shared/exchange/ports.ts";
+import { receivingRequest, sendingRequest } from "./approval-requests.ts";
+import type { Approve } from "./approver.ts";
 import { contents, counterpartDetail, introduction, lossLine, reviewDetail, staysLine } from "./counterpart-text.ts";
 import { type ConflictPolicy, decideConflicts } from "./merge-review.ts";
 import { bold, dim, green, type Output, yellow } from "./output.ts";
@@ -10,7 +12,8 @@ import { grouped } from "./wording.ts";
 
 type Asking = { readonly output: Output; readonly prompter: Prompter };
 
-export function exportOwner({ prompter }: Asking): ExportOwner {
+/** `approve`: what a yes has to pass before it counts. */
+export function exportOwner({ prompter }: Asking, approve: Approve): ExportOwner {
   return {
     async enterCode(mode, signal) {
       const about = mode === "screens" ? [] : ["The code is read out to you by the person at the other computer."];
@@ -18,7 +21,7 @@ export function exportOwner({ prompter }: Asking): ExportOwner {
       const typed = await prompter.text({ kind: "enter-code", detail: { mode }, about, text, signal });
       return mode === "screens" ? typed.replace(/[\s-]/g, "") : typed;
     },
-    approveExport(review, signal) {
+    async approveExport(review, signal) {
       const { counterpart, counts, losses, stays } = review;
       const about = [
         "",
@@ -29,12 +32,14 @@ export function exportOwner({ prompter }: Asking): ExportOwner {
         ...stays.flatMap((one) => labelled(yellow("stays here"), staysLine(one))),
         dim("  Everything is copied; nothing is removed from this computer."),
       ];
-      return prompter.confirm({ kind: "approve-export", detail: reviewDetail(review), about, text: "Send it", signal });
+      if (!(await prompter.confirm({ kind: "approve-export", detail: reviewDetail(review), about, text: "Send it", signal }))) return false;
+      await approve(sendingRequest(review), signal);
+      return true;
     },
   };
 }
 
-export function importOwner(asking: Asking, policy: ConflictPolicy): ImportOwner {
+export function importOwner(asking: Asking, approve: Approve, policy: ConflictPolicy): ImportOwner {
   const { output, prompter } = asking;
   return {
     showCode(code, mode) {
@@ -51,9 +56,12 @@ export function importOwner(asking: Asking, policy: ConflictPolicy): ImportOwner
         signal,
       });
     },
-    approveImport(counterpart, signal) {
+    async approveImport(counterpart, signal) {
       const detail = { counterpart: counterpartDetail(counterpart) };
-      return prompter.confirm({ kind: "approve-import", detail, about: approvalText(counterpart), text: "Receive into this vault", signal });
+      const about = approvalText(counterpart);
+      if (!(await prompter.confirm({ kind: "approve-import", detail, about, text: "Receive into this vault", signal }))) return false;
+      await approve(receivingRequest(counterpart), signal);
+      return true;
     },
     reviewMerge: (plan, signal) => decideConflicts(asking, plan, policy, signal),
   };

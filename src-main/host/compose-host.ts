@@ -2,7 +2,8 @@
 
 import { hostname } from "node:os";
 import type { Discovery } from "../../src-shared/exchange/discovery.ts";
-import type { KeyStore } from "../../src-shared/vault/ports.ts";
+import type { Presence } from "../../src-shared/presence/presence.ts";
+import type { KeyHardware, KeyStore } from "../../src-shared/vault/ports.ts";
 import { nodeCredentialKeys } from "../platform/credential-keys.ts";
 import { keytarKeyStore } from "../platform/keystore-keytar.ts";
 import { systemDiscovery } from "../platform/mdns/system-discovery.ts";
@@ -12,6 +13,7 @@ import { argon2id } from "../platform/passphrase-kdf.ts";
 import { nodePrimitives } from "../platform/primitives.ts";
 import { createSqliteVault, openSqliteVault } from "../platform/sqlite-vault.ts";
 import { systemClock } from "../platform/system-clock.ts";
+import { systemPresence } from "../platform/system-presence.ts";
 import { DestinationService } from "../services/destinations.ts";
 import type { DoctorProbes } from "../services/doctor.ts";
 import type { ExchangePorts } from "../services/exchange.ts";
@@ -22,6 +24,10 @@ export type Host = {
   readonly exchange: ExchangePorts;
   readonly discovery: Discovery;
   readonly keyStore: KeyStore;
+  /** What this computer has to keep a key in, the preferred one first. */
+  readonly hardware: readonly KeyHardware[];
+  /** The system's prompt. */
+  readonly presence: Presence;
   readonly vaults: VaultService;
   readonly migration: MigrationService;
   readonly destinations: DestinationService;
@@ -31,17 +37,26 @@ export type Host = {
 /** Characters of a name that another computer is told. */
 const NAME_LENGTH = 64;
 
-/** `deviceName`: what other computers are told; this one's host name when absent. */
-export function composeHost({ deviceName = hostname() }: { readonly deviceName?: string } = {}): Host {
+export type HostOptions = {
+  /** What other computers are told; this one's host name when absent. */
+  readonly deviceName?: string;
+  /** The prompt of a program that has a better one than its system gives every program. */
+  readonly presence?: Presence;
+};
+
+export function composeHost({ deviceName = hostname(), presence = systemPresence() }: HostOptions = {}): Host {
   const primitives = nodePrimitives;
   const clock = systemClock();
   const keyStore = keytarKeyStore({ service: "app.keyferry" });
+  const hardware: readonly KeyHardware[] = [];
   const discovery = systemDiscovery();
   return {
     exchange: { primitives, credentialKeys: nodeCredentialKeys, clock, deviceName: deviceName.slice(0, NAME_LENGTH) },
     discovery,
     keyStore,
-    vaults: new VaultService({ primitives, clock, passphraseKdf: argon2id, keyStore, createStore: createSqliteVault, openStore: openSqliteVault }),
+    hardware,
+    presence,
+    vaults: new VaultService({ primitives, clock, passphraseKdf: argon2id, keyStore, hardware, presence, createStore: createSqliteVault, openStore: openSqliteVault }),
     migration: new MigrationService({ primitives, clock, migrate: migratePorts(primitives) }),
     destinations: new DestinationService(discovery, clock),
     probes: {

@@ -11,6 +11,18 @@ import type { VaultService } from "./vaults.ts";
 /** Of both vaults, and no secret: nothing in them is anybody's. */
 export const REHEARSAL_PASSPHRASE = "rehearsal";
 
+const MADE_UP = "made-up";
+
+/** Whether the vault was made for a rehearsal; sealed in it, so that nobody without its key can say so. */
+export function isMadeUp(vault: Pick<Vault, "setting">): boolean {
+  return vault.setting(MADE_UP) === true;
+}
+
+/** Somebody may put something real into it now. */
+export function nowReal(vault: Pick<Vault, "putSetting">): void {
+  vault.putSetting(MADE_UP, undefined);
+}
+
 type Ports = { readonly vaults: VaultService; readonly migration: MigrationService };
 
 /** Open, with every made-up item in it. */
@@ -29,7 +41,9 @@ export async function sourceVault(ports: Ports, directory: string): Promise<Vaul
 
 export async function emptyVault({ vaults }: Ports, directory: string): Promise<Vault> {
   const passphrase = passphraseSecret(REHEARSAL_PASSPHRASE);
-  return (await vaults.create(directory, passphrase).finally(() => passphrase.wipe())).vault;
+  const { vault } = await vaults.create(directory, passphrase).finally(() => passphrase.wipe());
+  vault.putSetting(MADE_UP, true);
+  return vault;
 }
 
 export function openedAgain({ vaults }: Pick<Ports, "vaults">, directory: string): Promise<Vault> {

@@ -7,6 +7,7 @@ import type { Receipt } from "../../../src-shared/exchange/receipt.ts";
 import { listenTcp, type TcpListener } from "../../platform/tcp.ts";
 import { addressText } from "../../services/address.ts";
 import type { ExchangeService } from "../../services/exchange.ts";
+import { type Approve, approvalOf } from "../approver.ts";
 import type { Context, Runner } from "../context.ts";
 import { CONFLICT_POLICIES, type ConflictPolicy } from "../merge-review.ts";
 import { bold, dim, yellow } from "../output.ts";
@@ -30,14 +31,14 @@ export function addReceive(parent: Command, run: Runner): void {
 }
 
 function receive(context: Context, options: Options): Promise<void> {
-  return withVault(context, async (vault) => {
+  return withVault(context, async (vault, proof) => {
     const exchange = exchangeOf(context, vault);
     checkBackOff(exchange);
     const listener = await listenTcp({ port: options.port, clock: context.host.exchange.clock, ...(options.host ? { host: options.host } : {}) });
     const advertisement = options.discovery ? await advertise(context, listener.port) : undefined;
     try {
       announce(context, listener, advertisement);
-      showReceipt(context.output, await takeOne(context, exchange, listener, options));
+      showReceipt(context.output, await takeOne(context, exchange, listener, options, approvalOf(context, vault, proof)));
     } finally {
       listener.close();
       await advertisement?.stop();
@@ -70,7 +71,13 @@ function announce({ output }: Context, { host, port, addresses }: TcpListener, a
 }
 
 /** A connection that says nothing before it goes away is not a transfer: the next one is waited for. */
-async function takeOne(context: Context, exchange: ExchangeService, listener: TcpListener, { byPhone, onConflict }: Options): Promise<Receipt> {
+async function takeOne(
+  context: Context,
+  exchange: ExchangeService,
+  listener: TcpListener,
+  { byPhone, onConflict }: Options,
+  approve: Approve,
+): Promise<Receipt> {
   const { output, signal } = context;
   const stop = () => listener.close();
   signal.addEventListener("abort", stop, { once: true });
@@ -84,7 +91,7 @@ async function takeOne(context: Context, exchange: ExchangeService, listener: Tc
       return greeted || state !== "failed";
     });
     try {
-      return await exchange.importFrom({ channel, owner: importOwner(context, onConflict), mode: byPhone ? "phone" : "screens", observer, signal });
+      return await exchange.importFrom({ channel, owner: importOwner(context, approve, onConflict), mode: byPhone ? "phone" : "screens", observer, signal });
     } catch (thrown) {
       if (greeted || toExchangeError(thrown).code !== "transport.closed") throw thrown;
       output.note(dim("Somebody connected and said nothing; still waiting."));

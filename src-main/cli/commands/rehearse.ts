@@ -11,7 +11,7 @@ import { Child, type PromptEvent } from "../child.ts";
 import type { Context, Runner } from "../context.ts";
 import type { CliEvent } from "../events.ts";
 import { bold, dim, green } from "../output.ts";
-import { compare, makeDestination, makeSource } from "../rehearsal.ts";
+import { compare, keep as keepVault, makeDestination, makeSource } from "../rehearsal.ts";
 import { Narrator } from "../rehearsal-narrator.ts";
 import { showReceipt } from "../transfer.ts";
 
@@ -29,11 +29,16 @@ async function rehearse(context: Context, { keep }: Options): Promise<void> {
   const root = keep === undefined ? mkdtempSync(join(tmpdir(), "keyferry-rehearsal-")) : resolve(keep);
   mkdirSync(root, { recursive: true, mode: 0o700 });
   try {
-    await transfer(context, join(root, "this-computer"), join(root, "other-computer"));
+    await transfer(context, ...vaultsIn(root));
     if (keep !== undefined) context.output.lines(dim(`Both vaults are in ${root}; their passphrase is “${REHEARSAL_PASSPHRASE}”.`));
   } finally {
     if (keep === undefined) rmSync(root, { recursive: true, force: true });
+    else for (const vault of vaultsIn(root)) await keepVault(context.host, vault);
   }
+}
+
+function vaultsIn(root: string): readonly [source: string, destination: string] {
+  return [join(root, "this-computer"), join(root, "other-computer")];
 }
 
 async function transfer(context: Context, source: string, destination: string): Promise<void> {

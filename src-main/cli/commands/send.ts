@@ -9,6 +9,7 @@ import { connectTcp } from "../../platform/tcp.ts";
 import { addressText, parseWanted, type Wanted } from "../../services/address.ts";
 import type { ExchangeService } from "../../services/exchange.ts";
 import { reach } from "../../services/reach.ts";
+import { approvalOf } from "../approver.ts";
 import type { Context, Runner } from "../context.ts";
 import { contents, staysLine } from "../counterpart-text.ts";
 import { dim, yellow } from "../output.ts";
@@ -34,14 +35,15 @@ export function addSend(parent: Command, run: Runner): void {
 function send(context: Context, { to, select, dryRun = false }: Options): Promise<void> {
   const selection = parseSelection(select);
   const wanted = to === undefined ? undefined : parseWanted(to);
-  return withVault(context, async (vault) => {
+  return withVault(context, async (vault, proof) => {
     const exchange = exchangeOf(context, vault);
     if (dryRun) return preview(context, exchange, selection);
     checkBackOff(exchange);
     const { output, signal } = context;
     const channel = await channelTo(context, wanted ?? { id: await choose(context) });
     try {
-      const receipt = await exchange.exportTo({ channel, owner: exportOwner(context), selection, observer: observerOf(output), signal });
+      const owner = exportOwner(context, approvalOf(context, vault, proof));
+      const receipt = await exchange.exportTo({ channel, owner, selection, observer: observerOf(output), signal });
       showReceipt(output, receipt);
     } finally {
       channel.close();

@@ -6,6 +6,8 @@ import { parseSelection, type Selection } from "../../../src-shared/cxf/selectio
 import { ExchangeError } from "../../../src-shared/errors.ts";
 import type { Vault } from "../../../src-shared/vault/model.ts";
 import { plaintextDocument } from "../../services/plaintext.ts";
+import { plaintextRequest } from "../approval-requests.ts";
+import { type Approve, approvalOf } from "../approver.ts";
 import type { Context, Runner } from "../context.ts";
 import { contents } from "../counterpart-text.ts";
 import { exchangeOf } from "../transfer.ts";
@@ -26,8 +28,8 @@ export function addVaultCxf(parent: Command, run: Runner): void {
 function cxf(context: Context, { select, withFiles = false, plaintextFileOk = false }: Options): Promise<void> {
   const selection = parseSelection(select);
   if (!plaintextFileOk && !leadsToProgram()) throw new ExchangeError("output.refused");
-  return withVault(context, async (vault) => {
-    await approve(context, vault, selection);
+  return withVault(context, async (vault, proof) => {
+    await askOwner(context, vault, { selection, withFiles }, approvalOf(context, vault, proof));
     const { output, host } = context;
     const parts = plaintextDocument(vault, { selection, withFiles, now: host.exchange.clock.now() });
     await output.document(parts);
@@ -39,8 +41,10 @@ function leadsToProgram(): boolean {
   return stdout.isFIFO() || stdout.isSocket();
 }
 
-/** Throws `owner.declined`. */
-async function approve(context: Context, vault: Vault, selection: Selection): Promise<void> {
+type Wanted = { readonly selection: Selection; readonly withFiles: boolean };
+
+/** Throws `owner.declined` and what `approve` throws. */
+async function askOwner(context: Context, vault: Vault, { selection, withFiles }: Wanted, approve: Approve): Promise<void> {
   const { counts } = await exchangeOf(context, vault).preview(selection);
   const about = [`${contents(counts)}, every secret readable.`];
   const approved = await context.prompter.confirm({
@@ -50,4 +54,5 @@ async function approve(context: Context, vault: Vault, selection: Selection): Pr
     text: "Give it to the program that reads this output",
   });
   if (!approved) throw new ExchangeError("owner.declined");
+  await approve(plaintextRequest(counts, withFiles), context.signal);
 }

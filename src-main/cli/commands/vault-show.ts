@@ -6,6 +6,8 @@ import { ExchangeError } from "../../../src-shared/errors.ts";
 import type { VaultItemView } from "../../../src-shared/vault/model.ts";
 import { itemFields } from "../../services/item-fields.ts";
 import { findItem } from "../../services/vaults.ts";
+import { revealRequest } from "../approval-requests.ts";
+import { type Approve, approvalOf } from "../approver.ts";
 import type { Context, Runner } from "../context.ts";
 import { quoted } from "../counterpart-text.ts";
 import { showItem } from "../item-text.ts";
@@ -23,17 +25,19 @@ export function addVaultShow(parent: Command, run: Runner): void {
 }
 
 function show(context: Context, { reveal = false }: Options, name: string): Promise<void> {
-  return withVault(context, async (vault) => {
+  return withVault(context, async (vault, proof) => {
     const view = findItem([...vault.views(), ...vault.trashed()], name);
-    if (reveal) await approveReveal(context, view);
+    if (reveal) await approveReveal(context, view, approvalOf(context, vault, proof));
     showItem(context.output, view, itemFields(vault.item(view.ref)), reveal);
   });
 }
 
-/** Throws `owner.declined`. */
-async function approveReveal({ prompter }: Context, { id, title }: VaultItemView): Promise<void> {
+/** Throws `owner.declined` and what `approve` throws. */
+async function approveReveal({ prompter, signal }: Context, view: VaultItemView, approve: Approve): Promise<void> {
+  const { id, title } = view;
   const detail = { item: base64url(id), title };
   if (!(await prompter.confirm({ kind: "approve-reveal", detail, text: `Show the secrets of ${quoted(title)} on this screen` }))) {
     throw new ExchangeError("owner.declined");
   }
+  await approve(revealRequest(view), signal);
 }
