@@ -24,10 +24,10 @@ export default defineConfig({
   ],
 });
 
-/** What an earlier build left, but for the desktop app's folder, which has a build of its own. */
+/** What an earlier build left, but for the desktop app and the packages, which are made by others. */
 function removeEarlier(): void {
   if (!existsSync("dist")) return;
-  for (const name of readdirSync("dist")) if (name !== "app") rmSync(join("dist", name), { recursive: true });
+  for (const name of readdirSync("dist")) if (!["app", "packages"].includes(name)) rmSync(join("dist", name), { recursive: true });
 }
 
 /** Lets `npx keyferry` find the build: npm looks for a package's own command only among the installed ones. */

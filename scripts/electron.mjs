@@ -8,7 +8,7 @@ import { dirname, isAbsolute, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const PACKAGE = join(dirname(fileURLToPath(import.meta.url)), "..", "node_modules", "electron");
-const PROBE = "https://github.com/electron/electron/releases/download";
+export const RELEASES = "https://github.com/electron/electron/releases/download";
 const PROBE_MS = 5_000;
 const DOWNLOAD_MS = 600_000;
 
@@ -55,13 +55,14 @@ function officialExecutable() {
 async function downloadOfficial(env, say) {
   const installer = join(PACKAGE, "install.js");
   const mirrored = env.ELECTRON_MIRROR || env.npm_config_electron_mirror;
-  if (!existsSync(installer) || !(mirrored || (await reachable(PROBE)))) return false;
+  if (!existsSync(installer) || !(mirrored || (await reachable(RELEASES)))) return false;
   say("electron: downloading");
   const { status } = spawnSync("node", [installer], { env, stdio: "ignore", timeout: DOWNLOAD_MS });
   return status === 0 && officialExecutable() !== undefined;
 }
 
-async function reachable(url) {
+/** Whether anything answers at that address. */
+export async function reachable(url) {
   try {
     await fetch(url, { method: "HEAD", redirect: "manual", signal: AbortSignal.timeout(PROBE_MS) });
     return true;
