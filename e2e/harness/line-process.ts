@@ -1,4 +1,4 @@
-// A child process that speaks in JSON lines: start it, wait for a line, end its input, wait for its end.
+// A child process that speaks in JSON lines: start it, tell it something, wait for a line, end its input, wait for its end.
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -30,16 +30,20 @@ export class LineProcess {
     });
   }
 
-  /** The first line of that event, said already or still to come; throws when the process ends without it. */
-  async line(event: string): Promise<Line> {
+  /** The first line of that event, said already or still to come, or its `nth`; throws when the process ends without it. */
+  async line(event: string, nth = 1): Promise<Line> {
     for (;;) {
-      const found = this.lines.find((line) => line.event === event);
+      const found = this.lines.filter((line) => line.event === event)[nth - 1];
       if (found) return found;
       if (this.#ended) throw new Error(`ended without "${event}": ${JSON.stringify(this.lines)} ${this.#errors}`);
       await new Promise<void>((resolve) => {
         this.#changed = resolve;
       });
     }
+  }
+
+  tell(line: string): void {
+    this.#child.stdin?.write(`${line}\n`);
   }
 
   async finish(): Promise<void> {

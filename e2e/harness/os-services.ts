@@ -8,12 +8,13 @@
 // Its home has the same path inside and outside. The network and the screen are shared with the outside, process numbers are not.
 // Where a place cannot be had, `placeMissing` says why: `describe.skipIf(placeMissing !== undefined)`, with it in the name.
 
-import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, type ChildProcessWithoutNullStreams, execFileSync, spawn } from "node:child_process";
 import { chmodSync, chownSync, copyFileSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { type AppOptions, atTestEnd, electronPath, type OnEnd, type OpenedApp, openApp, screenOf } from "./app.ts";
+import { type AgentMode, PlaceAgent } from "./place-agent.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const SCRIPT = join(import.meta.dirname, "os-services.sh");
@@ -33,7 +34,7 @@ export type KeyringState = "unlocked" | "locked" | "no-collection" | "absent" | 
 export type PlaceOptions = {
   /** `unlocked` when absent. */
   readonly keyring?: KeyringState;
-  /** polkit rules in JavaScript. When absent the user is asked for her own password; without a login manager the policies alone would refuse. */
+  /** polkit rules in the JavaScript of 2009, which is all it takes. When absent the user is asked for her own password; without a login manager the policies alone would refuse. */
   readonly rules?: string;
   /** Policy files beside the system's own; the project's when absent. */
   readonly policies?: readonly string[];
@@ -172,6 +173,16 @@ export class Place {
       if (child === undefined) await new Promise(setImmediate);
       else pid = child;
     }
+  }
+
+  /** An agent for a process started here. Give it to one that is `held`, or before the process asks polkit for the first time. */
+  async agent(of: number | ChildProcess, mode: AgentMode = "password"): Promise<PlaceAgent> {
+    const { inside } = await this.process(typeof of === "number" ? of : (of.pid ?? 0));
+    const program = join(INSIDE.project, "e2e/harness/polkit-agent.ts");
+    const agent = new PlaceAgent(this.command(INSIDE.node, [program, String(inside)]), this.password, mode);
+    this.#onEnd(() => agent.close());
+    await agent.ready();
+    return agent;
   }
 
   /** An executable file that starts Electron in the place with the words it is given, in its own sandbox. */

@@ -1,11 +1,21 @@
 // The place that os-services.sh holds up is what the tests of this folder take it for, and leaves nothing behind.
 
-import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { once } from "node:events";
+import { existsSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { electronPath } from "../harness/app.ts";
+import { temporaryDirectory } from "../harness/cli.ts";
 import { type KeyringState, openPlace, type Place, placeMissing } from "../harness/os-services.ts";
+import type { AgentMode } from "../harness/place-agent.ts";
 
 const title = `a place with the services of a desktop${placeMissing ? ` (${placeMissing})` : ""}`;
+
+const ASK_ALWAYS = "polkit.addRule(function () { return polkit.Result.AUTH_SELF; });";
+const DEFAULTS = "<defaults><allow_any>no</allow_any><allow_inactive>no</allow_inactive><allow_active>auth_self</allow_active></defaults>";
+const POLICY = `<policyconfig><action id="org.example.given"><message>Given</message>${DEFAULTS}</action></policyconfig>`;
+/** The shell asks for itself; 0: authorized, 3: the person said no. */
+const CHECK = "pkcheck --action-id org.freedesktop.policykit.exec --process $$ --allow-user-interaction; exit $?";
 
 /** What the session bus and the Secret Service say of themselves. */
 async function secretService(place: Place): Promise<string> {
@@ -54,8 +64,23 @@ describe.skipIf(placeMissing !== undefined)(title, () => {
   });
 
   test("polkit answers there and knows the policies that were given", async () => {
-    const place = await openPlace({ keyring: "no-bus" });
-    expect((await place.run("pkaction", [])).stdout).toContain("org.freedesktop.policykit.exec");
+    const policy = join(temporaryDirectory(), "org.example.policy");
+    writeFileSync(policy, POLICY);
+    const place = await openPlace({ keyring: "no-bus", policies: [policy] });
+    expect((await place.run("pkaction")).stdout.split("\n")).toContain("org.example.given");
+  });
+
+  test.each([
+    ["password", 0],
+    ["cancel", 3],
+  ] satisfies [AgentMode, number][])("an agent that answers with %s is asked by polkit in its own words", async (mode, code) => {
+    const place = await openPlace({ keyring: "no-bus", rules: ASK_ALWAYS });
+    const asking = place.spawn("sh", ["-c", CHECK], { held: true });
+    const agent = await place.agent(asking, mode);
+    const ended = once(asking, "exit");
+    asking.stdin.write("now\n");
+    const [exit] = await ended;
+    expect([exit, agent.asked]).toEqual([code, [{ action: "org.freedesktop.policykit.exec", message: expect.stringContaining("Authentication") }]]);
   });
 
   test("its user is one that the outside does not know", async () => {
