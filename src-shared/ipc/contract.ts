@@ -3,7 +3,7 @@
 // A call marked `reveals` is the only way to a secret, one secret a call; every other answer and every view is free of them.
 
 import { type Check, either, flag, listOf, nothing, oneOf, optional, shape, text, whole } from "./check.ts";
-import { type AppView, type Finding, LANGUAGES, type ProtectionView, THEMES } from "./views-app.ts";
+import { type AppView, type Finding, HARDWARE_WAYS, LANGUAGES, type ProtectionView, THEMES } from "./views-app.ts";
 import {
   type BringInView,
   type CountsView,
@@ -115,7 +115,9 @@ export const CONTRACT = {
   "setup.confirm": always<boolean>()(shape({ ending: text(64) })),
 
   // the session
-  "session.unlock": always<void>()(shape({ by: oneOf("passphrase", "key-store", "recovery-key"), secret: SECRET })),
+  "session.unlock": always<void>()(shape({ by: oneOf("passphrase", "key-store", "recovery-key", ...HARDWARE_WAYS), secret: SECRET })),
+  /** Takes the system's prompt away that an unlocking shows. */
+  "session.stopUnlock": always<void>()(nothing),
   "session.lock": call<void>()(nothing),
 
   // the vault
@@ -188,7 +190,6 @@ export const CONTRACT = {
   "devices.list": call<readonly DeviceRow[]>()(nothing),
   "devices.rename": call<void>()(shape({ key: ID, name: text(64) })),
   "devices.forget": call<void>()(shape({ key: ID })),
-
   // what cannot move, as its owner wrote it down; an id that is not there is taken back in
   "stays.list": call<StaysView>()(nothing),
   "stays.put": call<StaysEntry>()(shape({ id: optional(ID), title: text(64), site: text(REASONABLE), kind: oneOf(...STAYS_KINDS) })),
@@ -206,6 +207,8 @@ export const CONTRACT = {
   ),
   "settings.protection": call<ProtectionView>()(nothing),
   "settings.keyStore": call<void>()(shape({ on: flag, secret: SECRET })),
+  /** A key in this computer's hardware. `pin` where it takes one, else empty. */
+  "settings.hardware": call<void>()(shape({ on: flag, pin: SECRET, secret: SECRET })),
   "settings.changePassphrase": call<void>()(shape({ from: SECRET, to: SECRET })),
   /** Replaces the recovery key there is. */
   "settings.newRecoveryKey": reveal("recovery-key")(shape({ secret: SECRET })),

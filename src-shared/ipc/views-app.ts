@@ -18,7 +18,10 @@ export type Preferences = {
   readonly tray: boolean;
 };
 
-export type UnlockWay = "passphrase" | "key-store" | "recovery-key";
+/** Ways in that this computer's hardware keeps: a security chip with a PIN, or a finger or face that the system asks for. */
+export const HARDWARE_WAYS = ["tpm", "secure-enclave", "windows-hello"] as const;
+export type HardwareWay = (typeof HARDWARE_WAYS)[number];
+export type UnlockWay = "passphrase" | "key-store" | "recovery-key" | HardwareWay;
 
 export type LockReason = "start" | "owner" | "idle" | "system";
 
@@ -64,6 +67,8 @@ export type SlotRow = { readonly id: string; readonly way: UnlockWay /** Unix se
 export type ProtectionView = {
   readonly slots: readonly SlotRow[];
   readonly keyStore: "ready" | "locked" | "unavailable";
+  /** What this computer has to keep a key in; absent when it has nothing of the kind. `reason`: why it is unavailable. */
+  readonly hardware?: { readonly way: HardwareWay; readonly state: "ready" | "locked-out" | "unavailable"; readonly reason?: string };
 };
 
 /** `check` and `kind` choose the sentence; `detail` is a public fact such as an interface's name. */

@@ -3,6 +3,7 @@
 import type { AccountHead, Collection, Item } from "../cxf/document.ts";
 import type { ItemView } from "../cxf/summary.ts";
 import type { Secret } from "../secret.ts";
+import type { Gesture, HardwareProvider } from "./ports.ts";
 
 /** An item's place: the CXF ids of its account and itself. */
 export type Ref = { readonly account: Uint8Array; readonly item: Uint8Array };
@@ -178,9 +179,13 @@ export type ReceiptHead = Omit<StoredReceipt, "receipt">;
 /** `parts`: the receipt in pieces of about a mebibyte, written as they come; sealing takes a few copies of each. */
 export type NewReceipt = Pick<StoredReceipt, "transferId" | "summary"> & { readonly parts: Iterable<Uint8Array> };
 
-export type SlotProvider = "passphrase" | "key-store" | "recovery";
+export type SlotProvider = "passphrase" | "key-store" | "recovery" | HardwareProvider;
 export type SlotView = { readonly slotId: Uint8Array; readonly provider: SlotProvider; readonly addedAt: number };
-export type NewSlot = { readonly provider: "passphrase"; readonly passphrase: Secret } | { readonly provider: "key-store" } | { readonly provider: "recovery" };
+export type NewSlot =
+  | { readonly provider: "passphrase"; readonly passphrase: Secret }
+  | { readonly provider: "key-store" }
+  | { readonly provider: "recovery" }
+  | { readonly provider: HardwareProvider; readonly gesture: Gesture };
 /** `recoveryKey` is shown once and kept nowhere. */
 export type AddedSlot = { readonly slot: SlotView; readonly recoveryKey?: string };
 
@@ -248,7 +253,7 @@ export interface Vault {
 
   slots(): readonly SlotView[];
   addSlot(slot: NewSlot): Promise<AddedSlot>;
-  /** Throws `vault.last-slot`. */
+  /** Throws `vault.last-slot`, also for the last one that does not depend on this computer. */
   removeSlot(slotId: Uint8Array): Promise<void>;
   /** Whether the passphrase opens one of this vault's slots. */
   opensWith(passphrase: Secret): Promise<boolean>;
@@ -256,4 +261,6 @@ export interface Vault {
   opensWithRecoveryKey(text: string): Promise<boolean>;
   /** Whether what the key store keeps opens it; false without such a slot. Throws the key store's own errors. */
   opensWithKeyStore(): Promise<boolean>;
+  /** Whether what this hardware gives back after the gesture opens it; false without such a slot. Throws the hardware's own errors. */
+  opensWithHardware(provider: HardwareProvider, gesture: Gesture): Promise<boolean>;
 }

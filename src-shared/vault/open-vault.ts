@@ -10,7 +10,7 @@ import { encodeSlotTable, readSlotTable, slotsMac } from "./slot-table.ts";
 import { makeSlot, slotView } from "./slots.ts";
 import { OpenVault } from "./vault.ts";
 
-export { passphraseSecret, unlockWithKeyStore, unlockWithPassphrase, unlockWithRecoveryKey } from "./slots.ts";
+export { passphraseSecret, unlockWithHardware, unlockWithKeyStore, unlockWithPassphrase, unlockWithRecoveryKey } from "./slots.ts";
 
 /** Makes a vault in an empty store, with its first key slot. Throws `vault.exists`. */
 export async function createVault(ports: VaultPorts, first: NewSlot): Promise<{ readonly vault: Vault; readonly slot: AddedSlot }> {

@@ -98,6 +98,8 @@ export interface KeyHardware {
   readonly provider: HardwareProvider;
   /** Asks nobody. */
   state(): Promise<HardwareState>;
+  /** Why it is unavailable, as one public word such as `no-device`, `no-tools` or `no-permission`; undefined when it is not, or nobody knows. */
+  trouble?(): Promise<string | undefined>;
   /** What to keep in the vault's header, at most `MAXIMUM_HARDWARE_BLOB` bytes; useless without this hardware. */
   wrap(key: Uint8Array, gesture: Gesture): Promise<Uint8Array>;
   unwrap(wrapped: Uint8Array, gesture: Gesture): Promise<Uint8Array>;

@@ -5,11 +5,13 @@ import type { Primitives } from "../crypto/primitives.ts";
 import { ExchangeError } from "../errors.ts";
 import { VAULT_ID_LENGTH, type VaultKeys } from "./keys.ts";
 import type { SlotProvider } from "./model.ts";
-import type { PassphraseCost, RecordStore } from "./ports.ts";
+import { HARDWARE_PROVIDERS, type HardwareProvider, MAXIMUM_HARDWARE_BLOB, type PassphraseCost, type RecordStore } from "./ports.ts";
 
 export const SLOT_ID_LENGTH = 8;
-export const MAXIMUM_SLOTS = 32;
+const MAXIMUM_SLOTS = 32;
 const MAXIMUM_HEADER = 65_536;
+/** What any slot takes at most, with all that is around its parameters. */
+const MAXIMUM_SLOT = MAXIMUM_HARDWARE_BLOB + 256;
 /** nonce 12, key 32, tag 16 */
 const WRAPPED = 60;
 const MAC = 32;
@@ -20,7 +22,8 @@ const MAXIMUM_COST: PassphraseCost = { memoryKiB: 1 << 20, passes: 20, lanes: 64
 export type SlotParameters =
   | { readonly provider: "passphrase"; readonly salt: Uint8Array; readonly cost: PassphraseCost }
   | { readonly provider: "key-store"; readonly name: string }
-  | { readonly provider: "recovery" };
+  | { readonly provider: "recovery" }
+  | { readonly provider: HardwareProvider; readonly blob: Uint8Array };
 
 /** `wrapped`: the vault key under the slot's own (slots.ts). */
 export type Slot = { readonly slotId: Uint8Array; readonly addedAt: number; readonly parameters: SlotParameters; readonly wrapped: Uint8Array };
@@ -34,6 +37,13 @@ export function slotsMac(p: Primitives, keys: VaultKeys, slots: readonly Slot[])
 
 export function encodeSlotTable({ vaultId, slots, mac }: SlotTable): Uint8Array {
   return encodeCbor([...tableBody(vaultId, slots), mac]);
+}
+
+/** Throws `usage.invalid` when a vault cannot have one slot more than these. */
+export function needRoom(slots: readonly Slot[]): void {
+  if (slots.length >= MAXIMUM_SLOTS) throw new ExchangeError("usage.invalid", { detail: `${MAXIMUM_SLOTS} key slots are the most` });
+  const taken = encodeCbor(tableBody(new Uint8Array(VAULT_ID_LENGTH), slots)).length + MAC;
+  if (taken + MAXIMUM_SLOT > MAXIMUM_HEADER) throw new ExchangeError("usage.invalid", { detail: "the key slots take all the room there is" });
 }
 
 function tableBody(vaultId: Uint8Array, slots: readonly Slot[]): readonly CborValue[] {
@@ -84,6 +94,8 @@ export function encodeParameters(parameters: SlotParameters): readonly CborValue
       return [parameters.name];
     case "recovery":
       return [];
+    default:
+      return [parameters.blob];
   }
 }
 
@@ -100,8 +112,16 @@ function decodeParameters(provider: CborValue, members: CborValue): SlotParamete
     case "recovery":
       return isList(members, 0) ? { provider: "recovery" } : undefined;
     default:
-      return undefined;
+      return isHardware(provider) && isList(members, 1) && isBlob(members[0]) ? { provider, blob: members[0] } : undefined;
   }
+}
+
+export function isHardware(provider: unknown): provider is HardwareProvider {
+  return HARDWARE_PROVIDERS.includes(provider as HardwareProvider);
+}
+
+function isBlob(value: unknown): value is Uint8Array {
+  return value instanceof Uint8Array && value.length > 0 && value.length <= MAXIMUM_HARDWARE_BLOB;
 }
 
 function isList(value: unknown, length: number): value is readonly CborValue[] {

@@ -6,22 +6,23 @@ import { ExchangeError, toExchangeError } from "../errors.ts";
 import { Secret } from "../secret.ts";
 import { VAULT_KEY_LENGTH } from "./keys.ts";
 import type { NewSlot, SlotView } from "./model.ts";
-import type { KeyStore, VaultPorts } from "./ports.ts";
+import { type Gesture, type HardwareProvider, type KeyHardware, type KeyStore, MAXIMUM_HARDWARE_BLOB, type VaultPorts } from "./ports.ts";
 import { newRecoverySecret, printRecoveryKey, readRecoveryKey } from "./recovery-key.ts";
-import { encodeParameters, readSlotTable, SLOT_ID_LENGTH, type Slot, type SlotParameters } from "./slot-table.ts";
+import { encodeParameters, isHardware, readSlotTable, SLOT_ID_LENGTH, type Slot, type SlotParameters } from "./slot-table.ts";
 
 /** RFC 9106 §4, second recommended option. */
 const COST = { memoryKiB: 65_536, passes: 3, lanes: 4 };
 const KEK = 32;
 const NONCE = 12;
 
-type Ports = Pick<VaultPorts, "primitives" | "clock" | "store" | "passphraseKdf" | "keyStore">;
+type Ports = Pick<VaultPorts, "primitives" | "clock" | "store" | "passphraseKdf" | "keyStore" | "hardware">;
 
-/** What opens a slot. `key`: what the key store was given, instead of asking it. */
+/** What opens a slot. `key`: what the key store or the hardware was given, instead of asking it. */
 type Input =
   | { readonly provider: "passphrase"; readonly passphrase: Secret }
   | { readonly provider: "key-store"; readonly key?: Uint8Array }
-  | { readonly provider: "recovery"; readonly secret: Secret };
+  | { readonly provider: "recovery"; readonly secret: Secret }
+  | { readonly provider: HardwareProvider; readonly gesture: Gesture; readonly key?: Uint8Array };
 
 /** A typed passphrase as bytes, the same on every keyboard (Unicode NFC). */
 export function passphraseSecret(text: string): Secret {
@@ -54,6 +55,13 @@ export async function unlockWithKeyStore(ports: Ports): Promise<Secret> {
   return unlock(ports, { provider: "key-store" });
 }
 
+/** Throws the hardware's own errors, `hardware.changed` when the vault has no such slot, `vault.wrong-key` when its key does not fit. */
+export async function unlockWithHardware(ports: Ports, provider: HardwareProvider, gesture: Gesture): Promise<Secret> {
+  const { slots } = readSlotTable(ports.store);
+  if (!slots.some(({ parameters }) => parameters.provider === provider)) throw new ExchangeError("hardware.changed", { detail: "no such slot" });
+  return unlock(ports, { provider, gesture });
+}
+
 async function unlock(ports: Ports, input: Input): Promise<Secret> {
   const { vaultId, slots } = readSlotTable(ports.store);
   const vaultKey = await openAny(ports, vaultId, slots, input);
@@ -61,16 +69,24 @@ async function unlock(ports: Ports, input: Input): Promise<Secret> {
   return vaultKey;
 }
 
-/** The key in the first slot that the input opens. */
+/** The key in the first slot that the input opens. A slot of other hardware, or with another PIN, does not keep the next from being tried. */
 async function openAny(ports: Ports, vaultId: Uint8Array, slots: readonly Slot[], input: Input): Promise<Secret | undefined> {
-  for (const slot of slots) {
-    const vaultKey = slot.parameters.provider === input.provider ? await openSlot(ports, vaultId, slot, input) : undefined;
-    if (vaultKey !== undefined) return vaultKey;
+  let refused: ExchangeError | undefined;
+  for (const slot of slots.filter(({ parameters }) => parameters.provider === input.provider)) {
+    try {
+      const vaultKey = await openSlot(ports, vaultId, slot, input);
+      if (vaultKey !== undefined) return vaultKey;
+    } catch (thrown) {
+      const error = toExchangeError(thrown);
+      if (error.code !== "hardware.wrong-pin" && error.code !== "hardware.changed") throw error;
+      if (refused?.code !== "hardware.wrong-pin") refused = error;
+    }
   }
+  if (refused !== undefined) throw refused;
   return undefined;
 }
 
-/** Whether it opens one of these; the key in it is wiped at once. Throws the key store's own errors. */
+/** Whether it opens one of these; the key in it is wiped at once. Throws the key store's and the hardware's own errors. */
 export async function opensOne(ports: Ports, vaultId: Uint8Array, slots: readonly Slot[], input: Input): Promise<boolean> {
   const vaultKey = await openAny(ports, vaultId, slots, input);
   vaultKey?.wipe();
@@ -109,11 +125,21 @@ export async function makeSlot(
   const wrapped = vaultKey.use((key) => concat(nonce, p.seal(kek, nonce, slotPlace(vaultId, unsealed), key)));
   wipe(kek);
   const slot: Slot = { ...unsealed, wrapped };
-  const opened = await openSlot(ports, vaultId, slot, input);
-  const fits = opened?.use((a) => vaultKey.use((b) => p.equal(a, b)));
-  opened?.wipe();
-  if (fits !== true) throw new ExchangeError("vault.wrong-key", { detail: "the new slot does not open" });
+  await mustOpen(ports, vaultId, slot, input, vaultKey);
   return input.provider === "recovery" ? { slot, recoveryKey: printRecoveryKey(p, input.secret) } : { slot };
+}
+
+/** A new slot that does not open is no slot: what was kept for it in hardware goes again. */
+async function mustOpen(ports: Ports, vaultId: Uint8Array, slot: Slot, input: Input, vaultKey: Secret): Promise<void> {
+  try {
+    const opened = await openSlot(ports, vaultId, slot, input);
+    const fits = opened?.use((a) => vaultKey.use((b) => ports.primitives.equal(a, b)));
+    opened?.wipe();
+    if (fits !== true) throw new ExchangeError("vault.wrong-key", { detail: "the new slot does not open" });
+  } catch (thrown) {
+    if (isHardware(slot.parameters.provider)) await letGo(ports, slot.parameters);
+    throw thrown;
+  }
 }
 
 /** `made`: what to wrap with; `input`: what the owner will open it with, so that a store that forgets is found out. */
@@ -136,6 +162,13 @@ async function begin(
     case "recovery": {
       const input: Input = { provider: "recovery", secret: newRecoverySecret(p) };
       return { parameters: { provider: "recovery" }, made: input, input };
+    }
+    default: {
+      const { provider, gesture } = wanted;
+      const key = p.random(KEK);
+      const blob = await hardwareOf(ports, provider).wrap(key, gesture);
+      if (blob.length === 0 || blob.length > MAXIMUM_HARDWARE_BLOB) throw new ExchangeError("internal.bug", { detail: "wrapped key length" });
+      return { parameters: { provider, blob }, made: { provider, gesture, key }, input: { provider, gesture } };
     }
   }
 }
@@ -160,6 +193,9 @@ async function wrappingKey(ports: Ports, { slotId, parameters }: Pick<Slot, "slo
     return derivedFrom(input.key ?? (await keyStoreOf(ports).get(parameters.name)), derive);
   }
   if (parameters.provider === "recovery" && input.provider === "recovery") return input.secret.use(derive);
+  if (isHardwareSlot(parameters) && isHardwareInput(input) && parameters.provider === input.provider) {
+    return derivedFrom(input.key ?? (await hardwareOf(ports, input.provider).unwrap(parameters.blob, input.gesture)), derive);
+  }
   throw new ExchangeError("internal.bug", { detail: "slot and input differ" });
 }
 
@@ -178,11 +214,36 @@ export function withoutSlot(slots: readonly Slot[], slotId: Uint8Array): { reado
   const removed = slots.find((slot) => sameBytes(slot.slotId, slotId));
   if (removed === undefined) throw new ExchangeError("usage.invalid", { detail: "no such slot" });
   const kept = slots.filter((slot) => slot !== removed);
-  if (kept.length === 0) throw new ExchangeError("vault.last-slot");
+  if (kept.length === 0 || (isPortable(removed) && !kept.some(isPortable))) throw new ExchangeError("vault.last-slot");
   return { kept, removed };
 }
 
-export function keyStoreOf({ keyStore }: Pick<Ports, "keyStore">): KeyStore {
+/** Opens the vault on any computer: what stays when this one's key store or chip is lost. */
+function isPortable({ parameters }: Slot): boolean {
+  return parameters.provider === "passphrase" || parameters.provider === "recovery";
+}
+
+/** What is kept for a slot outside of the vault goes. */
+export async function letGo(ports: Ports, parameters: SlotParameters): Promise<void> {
+  if (parameters.provider === "key-store") await keyStoreOf(ports).remove(parameters.name);
+  else if (isHardwareSlot(parameters)) await ports.hardware?.find(({ provider }) => provider === parameters.provider)?.forget(parameters.blob);
+}
+
+function isHardwareSlot(parameters: SlotParameters): parameters is Extract<SlotParameters, { readonly blob: Uint8Array }> {
+  return isHardware(parameters.provider);
+}
+
+function isHardwareInput(input: Input): input is Extract<Input, { readonly gesture: Gesture }> {
+  return isHardware(input.provider);
+}
+
+function hardwareOf({ hardware }: Pick<Ports, "hardware">, provider: HardwareProvider): KeyHardware {
+  const found = hardware?.find((one) => one.provider === provider);
+  if (found === undefined) throw new ExchangeError("hardware.unavailable", { detail: "no-device" });
+  return found;
+}
+
+function keyStoreOf({ keyStore }: Pick<Ports, "keyStore">): KeyStore {
   if (keyStore === undefined) throw new ExchangeError("key-store.unavailable");
   return keyStore;
 }

@@ -35,11 +35,11 @@ import type {
   VaultSnapshot,
   VaultTotals,
 } from "./model.ts";
-import type { VaultPorts } from "./ports.ts";
+import type { Gesture, HardwareProvider, VaultPorts } from "./ports.ts";
 import { listReceiptHeads, listReceipts, putReceipt, readReceipt } from "./receipts.ts";
 import { putSetting, readSetting } from "./settings.ts";
-import { encodeSlotTable, MAXIMUM_SLOTS, type Slot, slotsMac, trustedSlots } from "./slot-table.ts";
-import { isRecoveryKeyOf, keyStoreOf, makeSlot, opensOne, slotView, withoutSlot } from "./slots.ts";
+import { encodeSlotTable, needRoom, type Slot, slotsMac, trustedSlots } from "./slot-table.ts";
+import { isRecoveryKeyOf, letGo, makeSlot, opensOne, slotView, withoutSlot } from "./slots.ts";
 import { FrozenVault } from "./snapshot.ts";
 import { toVaultItemView } from "./stored-view.ts";
 import { listTransfers } from "./transfers.ts";
@@ -232,7 +232,7 @@ export class OpenVault implements Vault {
   async removeSlot(slotId: Uint8Array): Promise<void> {
     const { kept, removed } = withoutSlot(this.#slots(), slotId);
     this.#writeSlots(kept);
-    if (removed.parameters.provider === "key-store") await keyStoreOf(this.#ports).remove(removed.parameters.name);
+    await letGo(this.#ports, removed.parameters);
   }
 
   async opensWith(passphrase: Secret): Promise<boolean> {
@@ -247,6 +247,10 @@ export class OpenVault implements Vault {
     return opensOne(this.#ports, this.id, this.#slots(), { provider: "key-store" });
   }
 
+  async opensWithHardware(provider: HardwareProvider, gesture: Gesture): Promise<boolean> {
+    return opensOne(this.#ports, this.id, this.#slots(), { provider, gesture });
+  }
+
   #slots(): readonly Slot[] {
     const { p, keys, store, ledger } = this.#core;
     return trustedSlots(p, keys, store, ledger.reader.head.slotsMac);
@@ -257,8 +261,4 @@ export class OpenVault implements Vault {
     const mac = slotsMac(p, keys, slots);
     ledger.change((change) => change.writeHeader(encodeSlotTable({ vaultId: this.id, slots, mac }), mac));
   }
-}
-
-function needRoom(slots: readonly Slot[]): void {
-  if (slots.length >= MAXIMUM_SLOTS) throw new ExchangeError("usage.invalid", { detail: `${MAXIMUM_SLOTS} key slots are the most` });
 }

@@ -11,16 +11,22 @@ import { table } from "../table.ts";
 import { withVault } from "../unlock.ts";
 import { date } from "../wording.ts";
 
-const NAMES: Record<SlotProvider, string> = { passphrase: "passphrase", "key-store": "this computer's key store", recovery: "recovery key" };
+const NAMES: Record<SlotProvider, string> = {
+  passphrase: "passphrase",
+  "key-store": "this computer's key store",
+  recovery: "recovery key",
+  tpm: "this computer's security chip",
+  "secure-enclave": "Touch ID",
+  "windows-hello": "Windows Hello",
+};
+
+const KINDS = ["passphrase", "key-store", "recovery"] as const satisfies readonly SlotProvider[];
+type Kind = (typeof KINDS)[number];
 
 export function addVaultSlots(parent: Command, run: Runner): void {
   const slots = parent.command("slots").description("the ways to open the vault");
   slots.command("list").description("list them").action(run(list));
-  slots
-    .command("add")
-    .description("add one")
-    .addArgument(new Argument("<kind>").choices(Object.keys(NAMES)))
-    .action(run(add));
+  slots.command("add").description("add one").addArgument(new Argument("<kind>").choices(KINDS)).action(run(add));
   slots.command("remove").description("remove one; the last one stays").argument("<id>", "its id or the beginning of it").action(run(remove));
 }
 
@@ -33,7 +39,7 @@ function list(context: Context): Promise<void> {
   });
 }
 
-function add(context: Context, _options: unknown, kind: SlotProvider): Promise<void> {
+function add(context: Context, _options: unknown, kind: Kind): Promise<void> {
   const { output } = context;
   return withVault(context, async (vault) => {
     const wanted = await newSlot(context, kind);
@@ -49,7 +55,7 @@ function add(context: Context, _options: unknown, kind: SlotProvider): Promise<v
   });
 }
 
-async function newSlot({ prompter, vaultDirectory }: Context, provider: SlotProvider): Promise<NewSlot> {
+async function newSlot({ prompter, vaultDirectory }: Context, provider: Kind): Promise<NewSlot> {
   if (provider !== "passphrase") return { provider };
   const question = { kind: "new-passphrase", detail: { directory: vaultDirectory }, text: "New passphrase" } as const;
   return { provider, passphrase: passphraseSecret(await prompter.newSecret(question)) };

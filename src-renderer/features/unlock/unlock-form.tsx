@@ -13,7 +13,7 @@ import { Notice } from "../../ui/notice.tsx";
 import { Spinner } from "../../ui/progress.tsx";
 import { useView } from "../../views.ts";
 import styles from "./unlock.module.css";
-import { firstWay, otherWays, problemWords } from "./ways.ts";
+import { firstWay, isTyped, otherWays, problemWords } from "./ways.ts";
 
 export type LockedPhase = Extract<Phase, { readonly name: "locked" }>;
 
@@ -41,8 +41,8 @@ export function UnlockForm({ phase }: { readonly phase: LockedPhase }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
-    if (way !== "key-store" && secret.trim() === "") return setProblem(text(`unlock.empty.${way}`));
-    void open(way, way === "key-store" ? "" : secret);
+    if (isTyped(way) && secret.trim() === "") return setProblem(text(`unlock.empty.${way}`));
+    void open(way, isTyped(way) ? secret : "");
   };
   const choose = (next: UnlockWay) => {
     setWay(next);
@@ -70,7 +70,7 @@ export function UnlockForm({ phase }: { readonly phase: LockedPhase }) {
           )
         }
         actions={
-          <Button look="primary" type="submit" isDisabled={busy} {...(way === "key-store" && { autoFocus: true })}>
+          <Button look="primary" type="submit" isDisabled={busy} {...(!isTyped(way) && { autoFocus: true })}>
             {text(way === "key-store" ? "unlock.openKeyStore" : "unlock.open")}
           </Button>
         }
@@ -113,6 +113,7 @@ function Way({ way, secret, onChange, clear, problem, busy, field }: WayProps) {
   };
   const input = { value: secret, onChange: change, inputRef: field, error: problem, isDisabled: busy, autoFocus: true };
   if (way === "passphrase") return <SecretInput {...input} label={text("unlock.passphrase")} show={text("app.show")} hide={text("app.hide")} />;
+  if (way === "tpm") return <SecretInput {...input} label={text("unlock.pin")} show={text("app.show")} hide={text("app.hide")} />;
   if (way === "recovery-key")
     return (
       <div className={styles.key}>
@@ -123,7 +124,7 @@ function Way({ way, secret, onChange, clear, problem, busy, field }: WayProps) {
     <>
       <p className={styles.store}>
         <KeySquare size={18} aria-hidden="true" />
-        {text("unlock.keyStore")}
+        {text(way === "key-store" ? "unlock.keyStore" : "unlock.system")}
       </p>
       {problem !== undefined && (
         <Notice tone="bad" live title={text("unlock.failed")}>
