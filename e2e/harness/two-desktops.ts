@@ -24,6 +24,7 @@ import { ExchangeError, toExchangeError } from "../../src-shared/errors.ts";
 import type { Discovery, Nearby } from "../../src-shared/exchange/discovery.ts";
 import type { ArgsOf, CallName, ResultOf, ViewName, Views } from "../../src-shared/ipc/contract.ts";
 import type { Reply } from "../../src-shared/ipc/reply.ts";
+import { FakePresence, YES } from "../../src-shared/testing/fake-presence.ts";
 import { quickKdf } from "../../src-shared/testing/vault-fixture.ts";
 
 export const PASSPHRASE = "correct horse battery staple";
@@ -61,7 +62,7 @@ export class FakeNetwork {
   }
 }
 
-export type DeskOptions = { readonly name: string; readonly network?: FakeNetwork; readonly clock?: Clock; readonly links?: Links; readonly file?: string };
+export type DeskOptions = { readonly name: string; readonly network?: FakeNetwork; readonly clock?: Clock; readonly links?: Links; readonly file?: string; readonly presence?: FakePresence };
 
 const tcpLinks: Links = { connect: (host, port, options) => connectTcp(host, port, options), listen: () => listenTcp({ host: "127.0.0.1" }) };
 
@@ -70,6 +71,7 @@ export class Desk {
   readonly session: Session;
   readonly half: TransferHalf;
   readonly directory: string;
+  readonly presence: FakePresence;
   readonly copied: string[] = [];
   /** Every view that was pushed. */
   readonly pushed: { readonly name: ViewName; readonly view: Views[ViewName] }[] = [];
@@ -77,7 +79,8 @@ export class Desk {
   changes = 0;
   readonly #waiting = new Set<() => void>();
 
-  constructor({ name, network = new FakeNetwork(), clock = systemClock(), links = tcpLinks, file }: DeskOptions) {
+  constructor({ name, network = new FakeNetwork(), clock = systemClock(), links = tcpLinks, file, presence = FakePresence.answering(YES) }: DeskOptions) {
+    this.presence = presence;
     this.directory = mkdtempSync(join(tmpdir(), "keyferry-desk-"));
     const vaultDirectory = join(this.directory, "vault");
     const about = { platform: "linux", version: "0", systemLanguage: "en" } as const;
@@ -97,6 +100,8 @@ export class Desk {
       discovery: network.discovery,
       links,
       keyStore: { state: async () => "unavailable", get: missing, put: missing, remove: missing },
+      presence,
+      hardware: [],
       probes: {
         interfaces: () => [{ name: "eth0", addresses: ["192.168.1.5"], internal: false }],
         defaultRoute: async () => "wg0",

@@ -56,7 +56,16 @@ export function composeHost({ deviceName = hostname(), presence = systemPresence
     keyStore,
     hardware,
     presence,
-    vaults: new VaultService({ primitives, clock, passphraseKdf: argon2id, keyStore, hardware, presence, createStore: createSqliteVault, openStore: openSqliteVault }),
+    vaults: new VaultService({
+      primitives,
+      clock,
+      passphraseKdf: argon2id,
+      keyStore,
+      hardware,
+      presence,
+      createStore: createSqliteVault,
+      openStore: openSqliteVault,
+    }),
     migration: new MigrationService({ primitives, clock, migrate: migratePorts(primitives) }),
     destinations: new DestinationService(discovery, clock),
     probes: {

@@ -1,31 +1,19 @@
 // Vaults in their directories: making one with its key slots, opening one the way its owner can, finding an item in it.
 
 import { base64url, hex } from "../../src-shared/bytes.ts";
-import { ExchangeError, toExchangeError } from "../../src-shared/errors.ts";
+import { ExchangeError } from "../../src-shared/errors.ts";
 import type { Secret } from "../../src-shared/secret.ts";
 import type { SlotView, Vault, VaultItemView } from "../../src-shared/vault/model.ts";
-import { createVault, openVault, readSlots, unlockWithKeyStore, unlockWithPassphrase, unlockWithRecoveryKey } from "../../src-shared/vault/open-vault.ts";
-import type { KeyStore, RecordStore, VaultPorts } from "../../src-shared/vault/ports.ts";
+import { createVault, openVault, readSlots } from "../../src-shared/vault/open-vault.ts";
+import type { RecordStore } from "../../src-shared/vault/ports.ts";
+import { type OpeningPorts, openingKey, type UnlockBy, type UnlockOwner } from "./vault-opening.ts";
 
-export type VaultAdapters = Omit<VaultPorts, "store"> & {
+export type VaultAdapters = Omit<OpeningPorts, "store"> & {
   /** Throws `vault.exists` or `vault.write-failed`. */
   readonly createStore: (directory: string) => RecordStore;
   /** Throws `vault.missing`, `vault.in-use`, `vault.corrupt` or `vault.tampered`. */
   readonly openStore: (directory: string) => RecordStore;
 };
-
-/** Who opens a vault. `attempt` counts from 1. */
-export type UnlockOwner = {
-  readonly passphrase: (attempt: number) => Promise<Secret>;
-  readonly recoveryKey: (attempt: number) => Promise<string>;
-  /** How often a wrong one may be corrected before the last error is thrown. */
-  readonly tries: number;
-  /** The key store did not open it; the passphrase is asked next. */
-  readonly keyStoreFailed?: (error: ExchangeError) => void;
-};
-
-/** `any`: the key store, else the passphrase. */
-export type UnlockBy = "any" | "passphrase" | "recovery-key";
 
 /** Under this name any key store can be asked whether it is there. */
 export const KEY_STORE_PROBE = "keyferry-probe";
@@ -68,59 +56,15 @@ export class VaultService {
     }
   }
 
-  /** By the key store when it holds the key and may be used, else by what the owner types. */
+  /** By one way in, or the first that opens it. Throws what `openingKey` throws besides `vault.missing`, `vault.in-use`, `vault.corrupt` and `vault.tampered`. */
   async open(directory: string, by: UnlockBy, owner: UnlockOwner): Promise<Vault> {
     const store = this.#adapters.openStore(directory);
     try {
       const ports = { ...this.#adapters, store };
-      const byStore = by === "any" ? await this.#byKeyStore(ports, owner) : undefined;
-      const key = byStore ?? (await typed(owner.tries, (attempt) => byTyping(ports, by, owner, attempt)));
-      return openVault(ports, key);
+      return openVault(ports, await openingKey(ports, by, owner));
     } catch (thrown) {
       store.close();
       throw thrown;
-    }
-  }
-
-  async #byKeyStore(ports: VaultPorts, owner: UnlockOwner): Promise<Secret | undefined> {
-    if (ports.keyStore === undefined || !readSlots(ports).some(({ provider }) => provider === "key-store")) return undefined;
-    try {
-      return await unlockWithKeyStore({ ...ports, keyStore: withoutAsking(ports.keyStore) });
-    } catch (thrown) {
-      const error = toExchangeError(thrown);
-      if (!error.code.startsWith("key-store.") && error.code !== "vault.wrong-key") throw error;
-      owner.keyStoreFailed?.(error);
-      return undefined;
-    }
-  }
-}
-
-/** A locked key store stays locked: the person is asked for the passphrase, not for two things. */
-function withoutAsking(keyStore: KeyStore): KeyStore {
-  const get = async (name: string) => {
-    const state = await keyStore.state(name);
-    if (state !== "present") throw new ExchangeError(`key-store.${state}`);
-    return keyStore.get(name);
-  };
-  return { state: (name) => keyStore.state(name), get, put: (name, key) => keyStore.put(name, key), remove: (name) => keyStore.remove(name) };
-}
-
-async function byTyping(ports: VaultPorts, by: UnlockBy, owner: UnlockOwner, attempt: number): Promise<Secret> {
-  if (by === "recovery-key") return unlockWithRecoveryKey(ports, await owner.recoveryKey(attempt));
-  const passphrase = await owner.passphrase(attempt);
-  try {
-    return await unlockWithPassphrase(ports, passphrase);
-  } finally {
-    passphrase.wipe();
-  }
-}
-
-async function typed(tries: number, unlock: (attempt: number) => Promise<Secret>): Promise<Secret> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await unlock(attempt);
-    } catch (thrown) {
-      if (attempt >= tries || toExchangeError(thrown).code !== "vault.wrong-key") throw thrown;
     }
   }
 }

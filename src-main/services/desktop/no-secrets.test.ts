@@ -103,12 +103,17 @@ function everyCall(refs: readonly ItemRef[], collection: { readonly account: str
     "settings.set": [{ theme: "dark" }],
     "settings.protection": [undefined],
     "settings.keyStore": [{ on: true, secret: PASSPHRASE }],
+    "settings.hardware": [
+      { on: true, pin: "246810", secret: PASSPHRASE },
+      { on: false, pin: "", secret: PASSPHRASE },
+    ],
     "settings.changePassphrase": [{ from: PASSPHRASE, to: PASSPHRASE }],
     "settings.newRecoveryKey": [],
     "doctor.examine": [undefined],
     "window.stay": [undefined],
     "window.unsaved": [{ on: true }],
     "window.close": [{ stopTransfer: true }],
+    "session.stopUnlock": [undefined],
     "session.lock": [undefined],
   };
 }

@@ -3,7 +3,8 @@
 import type { Channel } from "../../../src-shared/exchange/channel.ts";
 import type { Discovery } from "../../../src-shared/exchange/discovery.ts";
 import type { AppView, Preferences } from "../../../src-shared/ipc/views-app.ts";
-import type { KeyStore } from "../../../src-shared/vault/ports.ts";
+import type { Presence } from "../../../src-shared/presence/presence.ts";
+import type { KeyHardware, KeyStore } from "../../../src-shared/vault/ports.ts";
 import type { DoctorProbes } from "../doctor.ts";
 import type { ExchangePorts } from "../exchange.ts";
 import type { MigrationService } from "../migration.ts";
@@ -61,6 +62,10 @@ export type DesktopPorts = {
   readonly discovery: Discovery;
   readonly links: Links;
   readonly keyStore: KeyStore;
+  /** What this computer has to keep a key in, the preferred one first. */
+  readonly hardware: readonly KeyHardware[];
+  /** The system's own prompt. */
+  readonly presence: Presence;
   readonly probes: DoctorProbes;
   readonly clipboard: Clipboard;
   readonly dialogs: Dialogs;

@@ -5,25 +5,52 @@ import { ExchangeError } from "../../../src-shared/errors.ts";
 import type { ProtectionView } from "../../../src-shared/ipc/views-app.ts";
 import type { SlotProvider, SlotView, Vault } from "../../../src-shared/vault/model.ts";
 import { passphraseSecret } from "../../../src-shared/vault/open-vault.ts";
-import type { KeyState } from "../../../src-shared/vault/ports.ts";
+import { HARDWARE_PROVIDERS, type KeyState } from "../../../src-shared/vault/ports.ts";
 import { KEY_STORE_PROBE } from "../vaults.ts";
 import type { DesktopPorts } from "./ports.ts";
-import { type Session, WAYS } from "./session.ts";
+import type { Session } from "./session.ts";
+import { gestureOf, WAYS } from "./unlock-ways.ts";
 
 const STATES: Record<KeyState, ProtectionView["keyStore"]> = { present: "ready", missing: "ready", locked: "locked", unavailable: "unavailable" };
 
+/** Characters; the chip's own lock-out does the rest. */
+const SHORTEST_PIN = 6;
+
+type Ports = Pick<DesktopPorts, "vaults" | "keyStore" | "hardware">;
+
 export class Protection {
-  readonly #ports: Pick<DesktopPorts, "vaults" | "keyStore">;
+  readonly #ports: Ports;
   readonly #session: Session;
 
-  constructor(ports: Pick<DesktopPorts, "vaults" | "keyStore">, session: Session) {
+  constructor(ports: Ports, session: Session) {
     this.#ports = ports;
     this.#session = session;
   }
 
   async view(): Promise<ProtectionView> {
     const slots = this.#session.vault.slots().map(({ slotId, provider, addedAt }) => ({ id: hex(slotId), way: WAYS[provider], addedAt }));
-    return { slots, keyStore: STATES[await this.#ports.keyStore.state(KEY_STORE_PROBE).catch(() => "unavailable" as const)] };
+    const [keyStore, hardware] = await Promise.all([
+      this.#ports.keyStore.state(KEY_STORE_PROBE).catch(() => "unavailable" as const),
+      hardwareView(this.#ports.hardware),
+    ]);
+    return { slots, keyStore: STATES[keyStore], ...(hardware && { hardware }) };
+  }
+
+  /** Throws `vault.wrong-key`, `usage.invalid` for a PIN that is too short, and the hardware's own errors. Off takes away what any computer's hardware has. */
+  async hardware({ on, pin, secret }: { readonly on: boolean; readonly pin: string; readonly secret: string }): Promise<void> {
+    const [hardware] = this.#ports.hardware;
+    if (on && hardware?.provider === "tpm") needPin(pin);
+    const vault = await this.#proven(secret);
+    if (!on)
+      return remove(
+        vault,
+        HARDWARE_PROVIDERS.flatMap((provider) => slotsOf(vault, provider)),
+      );
+    if (hardware === undefined) throw new ExchangeError("hardware.unavailable", { detail: "no-device" });
+    const { provider } = hardware;
+    if (slotsOf(vault, provider).length > 0) return;
+    const gesture = gestureOf(provider, pin);
+    await vault.addSlot({ provider, gesture }).finally(() => gesture.pin?.wipe());
   }
 
   /** Throws `vault.wrong-key`, `key-store.unavailable`, `vault.last-slot`. */
@@ -65,6 +92,18 @@ export class Protection {
 /** Throws `usage.invalid`. */
 export function needPassphrase(text: string): void {
   if (text === "") throw new ExchangeError("usage.invalid", { detail: "passphrase" });
+}
+
+function needPin(text: string): void {
+  if ([...text.normalize("NFC")].length < SHORTEST_PIN) throw new ExchangeError("usage.invalid", { detail: "pin" });
+}
+
+/** What this computer would keep a key in: the first there is. */
+async function hardwareView([first]: DesktopPorts["hardware"]): Promise<ProtectionView["hardware"]> {
+  if (first === undefined) return undefined;
+  const state = await first.state();
+  const reason = state === "unavailable" ? await first.trouble?.() : undefined;
+  return { way: first.provider, state, ...(reason !== undefined && { reason }) };
 }
 
 function slotsOf(vault: Vault, provider: SlotProvider): readonly SlotView[] {

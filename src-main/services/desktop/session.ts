@@ -4,17 +4,15 @@
 
 import { ExchangeError, toExchangeError } from "../../../src-shared/errors.ts";
 import type { LockReason, Phase, UnlockWay } from "../../../src-shared/ipc/views-app.ts";
-import type { SlotProvider, SlotView, Vault } from "../../../src-shared/vault/model.ts";
+import type { Vault } from "../../../src-shared/vault/model.ts";
 import { passphraseSecret } from "../../../src-shared/vault/open-vault.ts";
-import type { UnlockBy, UnlockOwner } from "../vaults.ts";
 import type { AppState } from "./app-view.ts";
 import { Gate } from "./gate.ts";
 import type { DesktopPorts } from "./ports.ts";
 import { proves, provesOwner } from "./proof.ts";
+import { ownerOf, promptText, unlockBy, waysOf } from "./unlock-ways.ts";
 
-export const WAYS: Record<SlotProvider, UnlockWay> = { passphrase: "passphrase", "key-store": "key-store", recovery: "recovery-key" };
-
-export type SessionPorts = Pick<DesktopPorts, "keyStore" | "vaults" | "vaultDirectory" | "vaultExists">;
+export type SessionPorts = Pick<DesktopPorts, "keyStore" | "presence" | "vaults" | "vaultDirectory" | "vaultExists">;
 
 /** Hears when the vault was opened, and when it is about to be closed. */
 export type SessionListener = { readonly opened?: (vault: Vault) => void; readonly closing?: () => void; readonly locked?: () => void };
@@ -32,6 +30,8 @@ export class Session {
   #locks = 0;
   #ends = 0;
   #proving: Promise<unknown> = Promise.resolve();
+  /** Takes away the system's prompt that an opening shows. */
+  #prompt = new AbortController();
 
   constructor(ports: SessionPorts, app: AppState) {
     this.#ports = ports;
@@ -97,16 +97,25 @@ export class Session {
   async unlock(by: UnlockWay, secret: string): Promise<void> {
     if (["no-vault", "recovery-key"].includes(this.#phase.name)) throw new ExchangeError("usage.invalid", { detail: "no vault to open" });
     const locks = this.#locks;
-    await this.#alone(() => this.#unlock(by, secret, locks));
+    await this.#alone(() => this.#unlock(by, secret, locks)).catch((thrown) => {
+      throw this.#locks === locks ? thrown : new ExchangeError("vault.locked");
+    });
+  }
+
+  /** Takes away the system's prompt; the opening that showed it ends with `presence.cancelled`. */
+  stopUnlock(): void {
+    this.#prompt.abort();
   }
 
   async #unlock(by: UnlockWay, secret: string, locks: number): Promise<void> {
     const held = this.#vault;
     if (!this.locked) return;
-    if (held !== undefined && !(await proves(held, this.#ports.keyStore, by, secret))) throw new ExchangeError("vault.wrong-key");
+    this.#prompt = new AbortController();
+    const prompt = { signal: this.#prompt.signal, promptText: promptText(this.#app.view) };
+    if (held !== undefined && !(await proves(held, this.#ports, by, secret, prompt))) throw new ExchangeError("vault.wrong-key");
     if (this.#locks !== locks) throw new ExchangeError("vault.locked");
     if (held === undefined || this.#vault !== held) {
-      const vault = await this.#ports.vaults.open(this.#ports.vaultDirectory, unlockBy(by), ownerOf(by, secret));
+      const vault = await this.#ports.vaults.open(this.#ports.vaultDirectory, unlockBy(by), ownerOf(by, secret, prompt));
       if (this.#locks !== locks) {
         vault.close();
         throw new ExchangeError("vault.locked");
@@ -119,6 +128,7 @@ export class Session {
   /** Nothing is shut while there is no vault or its recovery key is not confirmed. */
   lock(because: LockReason): void {
     this.#locks++;
+    this.stopUnlock();
     if (this.locked) return;
     this.#tell("locked");
     if (this.#holders === 0) {
@@ -146,6 +156,7 @@ export class Session {
   close(because: LockReason): void {
     this.#locks++;
     this.#ends++;
+    this.stopUnlock();
     this.#close(because);
   }
 
@@ -165,7 +176,7 @@ export class Session {
   async approves(secret: string): Promise<boolean> {
     const locks = this.#locks;
     return this.#alone(async () => {
-      const right = await provesOwner(this.vault, this.#ports.keyStore, secret);
+      const right = await provesOwner(this.vault, this.#ports, secret);
       if (this.#locks !== locks) throw new ExchangeError("vault.locked");
       return right;
     });
@@ -221,28 +232,4 @@ export class Session {
   #put(phase: Phase): void {
     this.#app.put({ phase });
   }
-}
-
-function waysOf(slots: readonly SlotView[]): readonly UnlockWay[] {
-  return [...new Set(slots.map(({ provider }) => WAYS[provider]))];
-}
-
-function unlockBy(way: UnlockWay): UnlockBy {
-  return way === "key-store" ? "any" : way;
-}
-
-/** One try; a key store that does not open it is the answer, not the passphrase's turn. */
-function ownerOf(way: UnlockWay, text: string): UnlockOwner {
-  let failure: ExchangeError | undefined;
-  return {
-    tries: 1,
-    keyStoreFailed: (error) => {
-      failure = error;
-    },
-    passphrase: async () => {
-      if (way !== "key-store") return passphraseSecret(text);
-      throw failure ?? new ExchangeError("key-store.missing");
-    },
-    recoveryKey: async () => text,
-  };
 }

@@ -53,6 +53,7 @@ function openingCalls({ session }: VaultCallsParts) {
     "setup.recoveryKey": () => session.recoveryKey(),
     "setup.confirm": ({ ending }) => session.confirm(ending),
     "session.unlock": ({ by, secret }) => session.unlock(by, secret),
+    "session.stopUnlock": () => session.stopUnlock(),
     "session.lock": () => session.lock("owner"),
   } satisfies Partial<VaultCalls>;
 }
@@ -69,6 +70,7 @@ function settingsCalls({ ports, session, app }: VaultCallsParts) {
   return {
     "settings.set": (change) => changePreferences(ports.preferences, app, change),
     "settings.protection": () => protection.view(),
+    "settings.hardware": (wanted) => protection.hardware(wanted),
     "settings.keyStore": ({ on, secret }) => protection.keyStore(on, secret),
     "settings.changePassphrase": ({ from, to }) => protection.changePassphrase(from, to),
     "settings.newRecoveryKey": ({ secret }) => protection.newRecoveryKey(secret),

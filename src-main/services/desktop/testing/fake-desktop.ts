@@ -4,6 +4,8 @@ import type { Clock } from "../../../../src-shared/clock.ts";
 import type { CredentialKeys, Primitives } from "../../../../src-shared/crypto/primitives.ts";
 import { ExchangeError } from "../../../../src-shared/errors.ts";
 import { FakeClock } from "../../../../src-shared/testing/fake-clock.ts";
+import { FakeHardware } from "../../../../src-shared/testing/fake-hardware.ts";
+import { FakePresence, YES } from "../../../../src-shared/testing/fake-presence.ts";
 import { MemoryRecordStore } from "../../../../src-shared/testing/memory-record-store.ts";
 import { noblePrimitives } from "../../../../src-shared/testing/noble-primitives.ts";
 import { seededRandom } from "../../../../src-shared/testing/random.ts";
@@ -109,7 +111,9 @@ export const FIRST: FirstViews = {
   preferences: loadPreferences({ load: () => undefined, save: () => {} }),
 };
 
-function memoryVaults(primitives: Primitives, clock: Clock, keyStore: KeyStore) {
+type Keys = Pick<DesktopPorts, "keyStore" | "hardware" | "presence">;
+
+function memoryVaults(primitives: Primitives, clock: Clock, keys: Keys) {
   const stores = new Map<string, MemoryRecordStore>();
   const createStore = (directory: string) => {
     if (stores.has(directory)) throw new ExchangeError("vault.exists");
@@ -122,7 +126,7 @@ function memoryVaults(primitives: Primitives, clock: Clock, keyStore: KeyStore) 
     if (store === undefined) throw new ExchangeError("vault.missing");
     return store;
   };
-  return { stores, vaults: new VaultService({ primitives, clock, keyStore, passphraseKdf: quickKdf(primitives), createStore, openStore }) };
+  return { stores, vaults: new VaultService({ primitives, clock, ...keys, passphraseKdf: quickKdf(primitives), createStore, openStore }) };
 }
 
 export type FakeDesktopPorts = DesktopPorts & {
@@ -131,6 +135,9 @@ export type FakeDesktopPorts = DesktopPorts & {
   readonly dialogs: FakeDialogs;
   readonly files: MemoryFiles;
   readonly keyStore: MemoryKeyStore;
+  readonly presence: FakePresence;
+  /** A security chip that takes a PIN. */
+  readonly hardware: readonly [FakeHardware];
 };
 
 /** Nobody is nearby and nobody can be reached. */
@@ -138,7 +145,9 @@ export function fakeDesktopPorts(credentialKeys: CredentialKeys = NO_KEYS): Fake
   const primitives = noblePrimitives(seededRandom("desktop"));
   const clock = new FakeClock();
   const keyStore = new MemoryKeyStore();
-  const { stores, vaults } = memoryVaults(primitives, clock, keyStore);
+  const hardware = [new FakeHardware(primitives)] as const;
+  const presence = FakePresence.answering(YES);
+  const { stores, vaults } = memoryVaults(primitives, clock, { keyStore, hardware, presence });
   const unreachable = async () => {
     throw new ExchangeError("transport.unreachable");
   };
@@ -154,6 +163,8 @@ export function fakeDesktopPorts(credentialKeys: CredentialKeys = NO_KEYS): Fake
     discovery: { advertise: unreachable, browse: () => ({ stop: () => {} }) },
     links: { connect: unreachable, listen: unreachable },
     keyStore,
+    hardware,
+    presence,
     probes: {
       interfaces: () => [],
       defaultRoute: nothing,
