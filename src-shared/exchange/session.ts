@@ -24,8 +24,11 @@ export type CommonEffect =
 /** How a session failed. `keyHandedOver` (exporter): the other side may hold everything. */
 export type Failed = { readonly name: "failed"; readonly error: ExchangeError; readonly keyHandedOver: boolean };
 
-/** crypto.md §2.4: 120 s for the code, 60 s idle, 15 min where the other person decides. */
-export const DEADLINES = { handshake: 30_000, code: 120_000, owner: 120_000, otherOwner: 900_000, idle: 60_000, local: 900_000 } as const;
+/**
+ * crypto.md §2.4: 120 s for the code, 60 s idle, 15 min where the other person decides. `owner`: reads, types, and may answer a prompt of
+ * her system more than once; the other side waits three times as long.
+ */
+export const DEADLINES = { handshake: 30_000, code: 120_000, owner: 300_000, otherOwner: 900_000, idle: 60_000, local: 900_000 } as const;
 
 export function within(kind: keyof typeof DEADLINES): CommonEffect {
   return { do: "deadline", milliseconds: DEADLINES[kind] };
