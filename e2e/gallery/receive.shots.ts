@@ -1,6 +1,7 @@
 // States of: receive.
 
 import type { Page } from "playwright";
+import type { Approval } from "../../src-shared/ipc/views-approval.ts";
 import type { ConflictRow, ProgressView, ReceiveView } from "../../src-shared/ipc/views-transfer.ts";
 import { type Shot, VAULT } from "../harness/gallery.ts";
 import { RECEIPT, SENDING, THINKPAD } from "./send.shots.ts";
@@ -33,6 +34,10 @@ const MERGE: ReceiveView = {
   conflicts: CONFLICTS,
 };
 
+function approving(approval: Partial<Approval>): ReceiveView {
+  return { step: "approve", counterpart: THINKPAD, approval: { asking: false, wrong: false, ...approval } };
+}
+
 async function openReceive(page: Page): Promise<void> {
   await page.getByRole("button", { name: /^(Receive|Empfangen)/ }).click();
 }
@@ -50,7 +55,12 @@ export const receiveShots: readonly Shot[] = [
   at("code-phone", { step: "code", digits: "7KQ4-M2XD", mode: "phone" }),
   at("confirm", { step: "confirm", counterpart: THINKPAD }),
   at("confirm-long", { step: "confirm", counterpart: { ...THINKPAD, claims: LONG.slice(0, 64) } }),
-  at("approve", { step: "approve", counterpart: THINKPAD, approval: { by: "passphrase", wrong: false } }),
+  at("approve", approving({ prompt: "polkit" })),
+  at("approve-asking", approving({ prompt: "polkit", asking: true })),
+  at("approve-refused", approving({ prompt: "polkit", refused: "presence.cancelled" })),
+  at("approve-locked-out", approving({ prompt: "windows-hello", refused: "presence.locked-out" })),
+  at("approve-missing", approving({ typed: "passphrase", missing: "presence.not-installed" })),
+  at("approve-missing-wrong", approving({ typed: "passphrase", missing: "presence.not-active-session", wrong: true })),
   at("progress", { step: "progress", counterpart: THINKPAD, progress: SENDING }),
   at("progress-open", { step: "progress", counterpart: THINKPAD, progress: OPEN }),
   at("merge", MERGE),

@@ -2,6 +2,7 @@
 
 import type { Page } from "playwright";
 import type { Views } from "../../src-shared/ipc/contract.ts";
+import type { Approval } from "../../src-shared/ipc/views-approval.ts";
 import type { FailureView, ProgressView, ReceiptView, SendView } from "../../src-shared/ipc/views-transfer.ts";
 import type { RowView } from "../../src-shared/ipc/views-vault.ts";
 import { type Shot, VAULT } from "../harness/gallery.ts";
@@ -62,13 +63,14 @@ const answers = {
   "send.preview": { counts: COUNTS, stays: [] },
   "vault.list": { total: 412, from: 0, rows: ROWS, generation: 1 },
 };
+const TYPED: Approval = { typed: "passphrase", prompt: "polkit", asking: false, wrong: false };
 const review: SendView = {
   step: "review",
   counterpart: THINKPAD,
   counts: COUNTS,
   stays: [],
   losses: [],
-  approval: { by: "passphrase", wrong: false },
+  approval: TYPED,
 };
 
 async function openSend(page: Page): Promise<void> {
@@ -166,9 +168,17 @@ export const sendShots: readonly Shot[] = [
       { kind: "passkey", count: 2, extent: "partly" },
     ],
     stays: [{ title: "Work laptop key", kind: "passkey", site: "login.example.com", held: "security-key", reason: "kept on a security key" }],
-    approval: { by: "passphrase", wrong: true },
+    approval: { ...TYPED, wrong: true },
   } as SendView),
   at("review-rehearsal", { ...review, rehearsal: {}, counterpart: { ...THINKPAD, claims: "Practice computer" } }),
+  at("review-prompt", { ...review, approval: { prompt: "polkit", asking: false, wrong: false } }),
+  at("review-asking", { ...review, approval: { ...TYPED, asking: true } }),
+  at("review-asking-touch-id", { ...review, approval: { ...TYPED, prompt: "touch-id", asking: true } }),
+  at("review-asking-windows-hello", { ...review, approval: { ...TYPED, prompt: "windows-hello", asking: true } }),
+  at("review-refused", { ...review, approval: { ...TYPED, refused: "presence.denied" } }),
+  at("review-late", { ...review, approval: { ...TYPED, refused: "presence.timed-out" } }),
+  at("review-missing", { ...review, approval: { typed: "passphrase", missing: "presence.no-agent", asking: false, wrong: false } }),
+  at("review-missing-wrong", { ...review, approval: { typed: "recovery-key", missing: "presence.silent-allow", asking: false, wrong: true } }),
   at("progress", { step: "progress", counterpart: THINKPAD, progress: SENDING }),
   at("progress-preparing", {
     step: "progress",

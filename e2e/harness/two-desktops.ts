@@ -62,7 +62,14 @@ export class FakeNetwork {
   }
 }
 
-export type DeskOptions = { readonly name: string; readonly network?: FakeNetwork; readonly clock?: Clock; readonly links?: Links; readonly file?: string; readonly presence?: FakePresence };
+export type DeskOptions = {
+  readonly name: string;
+  readonly network?: FakeNetwork;
+  readonly clock?: Clock;
+  readonly links?: Links;
+  readonly file?: string;
+  readonly presence?: FakePresence;
+};
 
 const tcpLinks: Links = { connect: (host, port, options) => connectTcp(host, port, options), listen: () => listenTcp({ host: "127.0.0.1" }) };
 

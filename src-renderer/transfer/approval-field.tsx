@@ -1,17 +1,20 @@
-// The last act before credentials move: the passphrase of this vault, typed into the bar of the screen; Enter gives it.
+// The last act before credentials move, in the bar of the screen: what has to be typed, then the system's prompt; and how the last try ended.
 
 import { type FormEvent, useEffect, useRef, useState } from "react";
-import type { Approval } from "../../src-shared/ipc/views-transfer.ts";
+import type { Approval, SystemPrompt } from "../../src-shared/ipc/views-approval.ts";
 import { toCallError } from "../api.ts";
 import { type Fill, useText } from "../text/text.tsx";
 import { Button } from "../ui/button.tsx";
 import { SecretInput } from "../ui/field.tsx";
+import { Notice } from "../ui/notice.tsx";
 import styles from "./approval-field.module.css";
+import { SystemAsks } from "./system-asks.tsx";
 
 export type ApprovalFieldProps = {
   readonly approval: Approval;
   /** What is approved, as the primary button says it. */
   readonly action: string;
+  /** `secret` is empty where nothing has to be typed. */
   readonly onApprove: (secret: string) => Promise<void>;
   readonly onDecline: () => Promise<void>;
 };
@@ -19,66 +22,81 @@ export type ApprovalFieldProps = {
 /** To be the note of a screen: it fills the bar. */
 export function ApprovalField({ approval, action, onApprove, onDecline }: ApprovalFieldProps) {
   const text = useText();
+  const { typed, prompt, asking } = approval;
   const [secret, setSecret] = useState("");
-  const [asking, setAsking] = useState(false);
+  const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string>();
   const input = useRef<HTMLInputElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a wrong one comes back as another view
+  const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    setAsking(false);
-    input.current?.focus();
+    setSecret("");
+    setBusy(false);
+    if (approval.typed !== undefined) input.current?.focus();
+    else if (approval.refused !== undefined) button.current?.focus();
   }, [approval]);
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (secret === "" || asking) return;
-    setAsking(true);
+  const attempt = async (what: () => Promise<void>) => {
     setTrouble(undefined);
     try {
-      await onApprove(secret);
-      setSecret("");
+      await what();
     } catch (thrown) {
       setTrouble(text(`error.${toCallError(thrown).code}`));
-      setAsking(false);
+      setBusy(false);
       input.current?.focus();
     }
   };
-
-  const decline = async () => {
-    try {
-      await onDecline();
-    } catch (thrown) {
-      setTrouble(text(`error.${toCallError(thrown).code}`));
-    }
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (busy || asking || (typed !== undefined && secret === "")) return;
+    setBusy(true);
+    void attempt(() => onApprove(secret));
   };
 
   return (
-    <form className={styles.form} onSubmit={(event) => void submit(event)}>
-      <div className={styles.field}>
-        <SecretInput
-          label={labelOf(text, approval)}
-          show={text("app.show")}
-          hide={text("app.hide")}
-          value={secret}
-          onChange={setSecret}
-          inputRef={input}
-          autoFocus
-          error={secret === "" ? (trouble ?? wrongOf(text, approval)) : trouble}
-        />
+    <form className={styles.form} onSubmit={submit}>
+      <HowItEnded approval={approval} trouble={typed === undefined ? trouble : undefined} />
+      <div className={styles.row}>
+        {asking && <SystemAsks prompt={prompt} />}
+        {!asking && typed === undefined && <p className={styles.next}>{nextOf(text, prompt)}</p>}
+        {!asking && typed !== undefined && (
+          <div className={styles.field}>
+            <SecretInput
+              label={text(typed === "passphrase" ? "transfer.passphrase" : "transfer.recoveryKey")}
+              show={text("app.show")}
+              hide={text("app.hide")}
+              value={secret}
+              onChange={setSecret}
+              inputRef={input}
+              autoFocus
+              hint={prompt === undefined ? undefined : text("transfer.thenPrompt")}
+              error={secret === "" ? (trouble ?? wrongOf(text, approval)) : trouble}
+            />
+          </div>
+        )}
+        <div className={typed === undefined || asking ? styles.buttons : styles.besideField}>
+          <Button onPress={() => void attempt(onDecline)}>{text("transfer.decline")}</Button>
+          <Button ref={button} look="primary" type="submit" isPending={busy || asking} isDisabled={!asking && typed !== undefined && secret === ""}>
+            {action}
+          </Button>
+        </div>
       </div>
-      <Button onPress={() => void decline()}>{text("transfer.decline")}</Button>
-      <Button look="primary" type="submit" isPending={asking} isDisabled={secret === ""}>
-        {action}
-      </Button>
     </form>
   );
 }
 
-function labelOf(text: Fill, { by }: Approval): string {
-  return text(by === "passphrase" ? "transfer.passphrase" : "transfer.recoveryKey");
+/** Above the field: why the system cannot ask, or how its prompt ended. */
+function HowItEnded({ approval: { missing, refused }, trouble }: { readonly approval: Approval; readonly trouble: string | undefined }) {
+  const text = useText();
+  const code = refused ?? missing;
+  if (trouble !== undefined) return <Notice tone="bad" live title={trouble} />;
+  return code === undefined ? null : <Notice tone="warn" live title={text(`error.${code}`)} />;
 }
 
-function wrongOf(text: Fill, { by, wrong }: Approval): string | undefined {
+function nextOf(text: Fill, prompt: SystemPrompt | undefined): string | undefined {
+  return prompt && text(`transfer.next.${prompt}`);
+}
+
+function wrongOf(text: Fill, { typed, wrong }: Approval): string | undefined {
   if (!wrong) return undefined;
-  return text(by === "passphrase" ? "transfer.passphraseWrong" : "transfer.recoveryKeyWrong");
+  return text(typed === "recovery-key" ? "transfer.recoveryKeyWrong" : "transfer.passphraseWrong");
 }

@@ -1,6 +1,6 @@
 // Buttons: one primary per screen, plain ones beside it, quiet ones for what is rarely wanted, danger where something goes for good.
 
-import type { ReactNode } from "react";
+import type { ReactNode, Ref } from "react";
 import { Button as AriaButton, type ButtonProps as AriaButtonProps, Tooltip, TooltipTrigger } from "react-aria-components";
 import styles from "./button.module.css";
 import { classes } from "./classes.ts";
@@ -9,6 +9,7 @@ export type ButtonProps = Omit<AriaButtonProps, "className" | "style" | "childre
   readonly look?: "primary" | "plain" | "quiet" | "danger";
   readonly small?: boolean;
   readonly icon?: ReactNode;
+  readonly ref?: Ref<HTMLButtonElement>;
   readonly children: ReactNode;
 };
 

@@ -2,6 +2,7 @@
 // and shown as its claim. Codes to type are shown here and nowhere else; no credential is.
 
 import type { ErrorCode } from "../errors.ts";
+import type { Approval } from "./views-approval.ts";
 
 export type CountsView = {
   readonly items: number;
@@ -53,8 +54,6 @@ export type ProgressView = {
   /** The other side can read what was sent. */
   readonly disclosed: boolean;
 };
-
-export type Approval = { readonly by: "passphrase" | "recovery-key" /** The last one typed did not open the vault. */; readonly wrong: boolean };
 
 export type FailureView = {
   readonly code: ErrorCode;

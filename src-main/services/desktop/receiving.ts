@@ -7,6 +7,7 @@ import type { Receipt } from "../../../src-shared/exchange/receipt.ts";
 import type { ArgsOf, Decisions } from "../../../src-shared/ipc/contract.ts";
 import type { CounterpartView, ProgressView, ReceiveView } from "../../../src-shared/ipc/views-transfer.ts";
 import type { Vault } from "../../../src-shared/vault/model.ts";
+import { importRequest } from "../approval-requests.ts";
 import type { ExchangeService } from "../exchange.ts";
 import { Approvals } from "./approvals.ts";
 import { conflictRows, countsView, outcomesView } from "./contents-view.ts";
@@ -34,7 +35,7 @@ export class Receiving {
 
   constructor(parts: TransferParts) {
     this.#parts = parts;
-    this.#approvals = new Approvals(parts.session);
+    this.#approvals = new Approvals(parts.session, parts.grants);
   }
 
   /** Throws `usage.invalid` while a transfer runs; what happens later is in the view. */
@@ -49,7 +50,7 @@ export class Receiving {
   }
 
   approve(secret: string): Promise<void> {
-    return this.#approvals.prove(secret);
+    return this.#approvals.approve(secret);
   }
 
   decline(): void {
@@ -70,6 +71,7 @@ export class Receiving {
 
   /** Nobody is let in while the vault is locked; a transfer that runs is paused by its own means. */
   locked(): void {
+    this.#approvals.locked();
     if (this.#opening?.greeted === false) this.stop();
   }
 
@@ -166,7 +168,8 @@ export class Receiving {
   }
 
   #answers(opening: Opening): ImportOwner {
-    const { link, progress, approvalBy } = opening.run;
+    const { run } = opening;
+    const { link, progress } = run;
     const { primitives } = this.#parts.ports.exchange;
     const put = (view: ReceiveView) => this.#put(opening, view);
     const showProgress = (counterpart: CounterpartView) => progress.shownBy((view: ProgressView) => put({ step: "progress", counterpart, progress: view }));
@@ -185,9 +188,13 @@ export class Receiving {
       approveImport: async (other, signal) => {
         await link.passed();
         counterpart = counterpartView(primitives, other);
-        const yes = await this.#approvals.ask(approvalBy, (approval) => put({ step: "approve", counterpart, approval }), signal);
-        if (yes) showProgress(counterpart);
-        return yes;
+        const text = this.#parts.words().receive(counterpart.knownAs ?? counterpart.claims);
+        const question = { ...run.approvedBy("import"), request: importRequest(other), text };
+        const grant = await this.#approvals.ask(question, (approval) => put({ step: "approve", counterpart, approval }), signal);
+        if (grant === undefined) return false;
+        this.#parts.grants.redeem(grant, importRequest(other));
+        showProgress(counterpart);
+        return true;
       },
       reviewMerge: async ({ counts, outcomes, conflicts }, signal) => {
         await link.passed();

@@ -9,6 +9,7 @@ import type { Receipt } from "../../../src-shared/exchange/receipt.ts";
 import type { ArgsOf, Destination } from "../../../src-shared/ipc/contract.ts";
 import type { RehearsalView, SendView } from "../../../src-shared/ipc/views-transfer.ts";
 import { parseWanted } from "../address.ts";
+import { exportRequest } from "../approval-requests.ts";
 import { DestinationService } from "../destinations.ts";
 import type { Chosen } from "../exchange.ts";
 import { reach } from "../reach.ts";
@@ -44,7 +45,7 @@ export class Sending {
   constructor(parts: TransferParts, nearby: NearbyWatch) {
     this.#parts = parts;
     this.#nearby = nearby;
-    this.#approvals = new Approvals(parts.session);
+    this.#approvals = new Approvals(parts.session, parts.grants);
   }
 
   /** Throws `usage.invalid` for what is no destination, and while a transfer runs; what happens later is in the view. */
@@ -67,7 +68,7 @@ export class Sending {
   }
 
   approve(secret: string): Promise<void> {
-    return this.#approvals.prove(secret);
+    return this.#approvals.approve(secret);
   }
 
   decline(): void {
@@ -76,6 +77,11 @@ export class Sending {
 
   stop(): void {
     this.#run?.stop();
+  }
+
+  /** The transfer is paused by its own means. */
+  locked(): void {
+    this.#approvals.locked();
   }
 
   /** Stopped, and everything it held let go. */
@@ -146,7 +152,7 @@ export class Sending {
   }
 
   #answers(run: TransferRun): ExportOwner {
-    const { link, progress, approvalBy } = run;
+    const { link, progress } = run;
     const put = (step: Step) => {
       if (this.#run === run) this.#put(step);
     };
@@ -160,14 +166,19 @@ export class Sending {
         put({ step: "waiting" });
         return code;
       },
-      approveExport: async ({ counterpart: other, counts, stays, losses }, signal) => {
+      approveExport: async (review, signal) => {
         await link.passed();
+        const { counts, stays, losses } = review;
         progress.items = counts.items;
-        const counterpart = counterpartView(this.#parts.ports.exchange.primitives, other);
-        const review = { counterpart, counts: countsView(counts), stays: staysRows(stays), losses: lossRows(losses) };
-        const yes = await this.#approvals.ask(approvalBy, (approval) => put({ step: "review", ...review, approval }), signal);
-        if (yes) progress.shownBy((view) => put({ step: "progress", counterpart, progress: view }));
-        return yes;
+        const counterpart = counterpartView(this.#parts.ports.exchange.primitives, review.counterpart);
+        const shown = { counterpart, counts: countsView(counts), stays: staysRows(stays), losses: lossRows(losses) };
+        const text = this.#parts.words().send(counts.items, counterpart.knownAs ?? counterpart.claims);
+        const question = { ...run.approvedBy("export"), request: exportRequest(review), text };
+        const grant = await this.#approvals.ask(question, (approval) => put({ step: "review", ...shown, approval }), signal);
+        if (grant === undefined) return false;
+        this.#parts.grants.redeem(grant, exportRequest(review));
+        progress.shownBy((view) => put({ step: "progress", counterpart, progress: view }));
+        return true;
       },
     };
   }

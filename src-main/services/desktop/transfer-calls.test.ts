@@ -45,7 +45,7 @@ describe("a whole transfer", () => {
     const { digits } = await pair.to.at("receive", "code");
     await pair.from.at("send", "code");
     await pair.from.call("send.code", { digits: digits.toLowerCase().replace("-", " ") });
-    expect((await pair.to.at("receive", "approve")).approval).toEqual({ by: "passphrase", wrong: false });
+    expect((await pair.to.at("receive", "approve")).approval).toEqual({ prompt: "polkit", asking: false, wrong: false });
   });
 
   test("sends the chosen items and says what else is in the vault", async () => {

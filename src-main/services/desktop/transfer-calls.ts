@@ -3,6 +3,7 @@
 import type { Receipt } from "../../../src-shared/exchange/receipt.ts";
 import type { Finding } from "../../../src-shared/ipc/views-app.ts";
 import type { ReceiptView } from "../../../src-shared/ipc/views-transfer.ts";
+import { Grants } from "../../../src-shared/presence/approval.ts";
 import { examine } from "../doctor.ts";
 import { ExchangeService } from "../exchange.ts";
 import type { AppState } from "./app-view.ts";
@@ -13,6 +14,7 @@ import { countsView, staysRows } from "./contents-view.ts";
 import { NearbyWatch } from "./nearby.ts";
 import { OneTransfer } from "./one-transfer.ts";
 import type { DesktopPorts } from "./ports.ts";
+import { promptWords } from "./prompt-words.ts";
 import { receiptPlain } from "./receipt-plain.ts";
 import { NOT_UNDOABLE, receiptView } from "./receipt-view.ts";
 import { importFate, Receiving } from "./receiving.ts";
@@ -48,7 +50,9 @@ export type TransferHalf = {
 const DETAIL_LENGTH = 200;
 
 export function transferCalls({ ports, session, app, board, changed }: TransferCallsParts): TransferHalf {
-  const parts: TransferParts = { ports, session, board, changed, one: new OneTransfer(session, app) };
+  const { primitives, clock } = ports.exchange;
+  const grants = new Grants(primitives, clock);
+  const parts: TransferParts = { ports, session, board, changed, grants, one: new OneTransfer(session, app), words: () => promptWords(app.view) };
   const nearby = new NearbyWatch(ports.discovery, board);
   const sending = new Sending(parts, nearby);
   const receiving = new Receiving(parts);
@@ -56,6 +60,7 @@ export function transferCalls({ ports, session, app, board, changed }: TransferC
   const letGo = () => {
     nearby.stop();
     bringIn.cancel();
+    sending.locked();
     receiving.locked();
   };
   const stop = () => {

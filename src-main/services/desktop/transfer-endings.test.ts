@@ -75,7 +75,7 @@ describe("declined", () => {
   test("not by one wrong proof, which is said", async () => {
     const pair = await reviewed(await two());
     await pair.from.call("send.approve", { secret: "wrong" });
-    expect((await pair.from.at("send", "review")).approval).toEqual({ by: "passphrase", wrong: true });
+    expect((await pair.from.at("send", "review")).approval).toEqual({ typed: "passphrase", prompt: "polkit", asking: false, wrong: true });
   });
 });
 

@@ -1,12 +1,18 @@
 // What both sides of a transfer are made of, and one run of it: its pause, its progress, and the way to stop it.
 
 import { ExchangeError } from "../../../src-shared/errors.ts";
-import type { Approval } from "../../../src-shared/ipc/views-transfer.ts";
+import type { Approval } from "../../../src-shared/ipc/views-approval.ts";
+import type { Grants } from "../../../src-shared/presence/approval.ts";
+import type { Presence } from "../../../src-shared/presence/presence.ts";
 import type { Vault } from "../../../src-shared/vault/model.ts";
 import { ExchangeService } from "../exchange.ts";
+import { approvalSettings } from "./approval-settings.ts";
+import type { ApprovalQuestion } from "./approvals.ts";
+import { boundPresence } from "./bound-presence.ts";
 import type { OneTransfer, Turn } from "./one-transfer.ts";
 import { PausedLink } from "./paused-link.ts";
 import type { DesktopPorts } from "./ports.ts";
+import type { PromptWords } from "./prompt-words.ts";
 import type { Session } from "./session.ts";
 import { TransferProgress } from "./transfer-progress.ts";
 import type { ViewBoard } from "./view-board.ts";
@@ -16,22 +22,26 @@ export type TransferParts = {
   readonly session: Session;
   readonly board: ViewBoard;
   readonly one: OneTransfer;
+  readonly grants: Grants;
+  readonly words: () => PromptWords;
   /** The vault's content changed. */
   readonly changed: () => void;
 };
 
 export class TransferRun {
   readonly vault: Vault;
-  readonly approvalBy: Approval["by"];
   readonly link: PausedLink;
   readonly progress: TransferProgress;
   readonly turn: Turn;
+  readonly #by: NonNullable<Approval["typed"]>;
+  readonly #presence: Presence;
   readonly #stop = new AbortController();
 
   /** Throws `vault.locked`, and `usage.invalid` while another transfer runs. */
   constructor({ ports, session, one }: TransferParts, what: "sending" | "receiving") {
     this.vault = session.vault;
-    this.approvalBy = session.approvalBy();
+    this.#by = session.approvalBy();
+    this.#presence = boundPresence(ports.presence, this.vault);
     this.turn = one.take(what);
     this.link = new PausedLink(session.gate, ports.exchange.clock, this.signal);
     this.progress = new TransferProgress(session.gate, this.link.clock);
@@ -39,6 +49,12 @@ export class TransferRun {
 
   get signal(): AbortSignal {
     return this.#stop.signal;
+  }
+
+  /** How the owner of this vault approves `action`. */
+  approvedBy(action: "export" | "import"): Pick<ApprovalQuestion, "presence" | "by" | "typedAsWell"> {
+    const typedAsWell = action === "export" && approvalSettings(this.vault).passphraseOnExport;
+    return { presence: this.#presence, by: this.#by, typedAsWell };
   }
 
   stop(): void {

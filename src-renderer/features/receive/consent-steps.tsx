@@ -2,7 +2,8 @@
 
 import { CircleCheck } from "lucide-react";
 import { useEffect } from "react";
-import type { Approval, CounterpartView } from "../../../src-shared/ipc/views-transfer.ts";
+import type { Approval } from "../../../src-shared/ipc/views-approval.ts";
+import type { CounterpartView } from "../../../src-shared/ipc/views-transfer.ts";
 import { call } from "../../api.ts";
 import { useText } from "../../text/text.tsx";
 import { ApprovalField } from "../../transfer/approval-field.tsx";
