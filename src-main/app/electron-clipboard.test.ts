@@ -62,6 +62,16 @@ test("where no mark is taken the text is written all the same", async () => {
   expect(held).toEqual({ text: "secret", marks: [] });
 });
 
+test("it is said that there is no mark before 44", () => {
+  expect(electronClipboard(earlier().clipboard, undefined, "linux").marks).toBe(false);
+});
+
+test.each([true, false])("once something was written it is said whether a mark was taken: %s", async (takesMarks) => {
+  const clipboard = electronClipboard(later({ takesMarks }).clipboard, Item, "linux");
+  await clipboard.write("secret");
+  expect(clipboard.marks).toBe(takesMarks);
+});
+
 test.each([
   ["before 44", earlier, undefined],
   ["since 44", later, Item],

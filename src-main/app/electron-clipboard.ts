@@ -26,13 +26,21 @@ const MARKS: { readonly [platform: string]: { readonly [format: string]: Uint8Ar
 
 /** `Item` is Electron's ClipboardItem, absent before 44. */
 export function electronClipboard(clipboard: SystemClipboard, Item: ItemMaker | undefined, platform: string): Clipboard {
+  let refused = false;
   return {
+    /** As far as is known: a system may refuse a mark only when it is written. */
+    get marks() {
+      return Item !== undefined && "write" in clipboard && !refused;
+    },
     async write(text) {
       if (Item === undefined || !("write" in clipboard)) return clipboard.writeText(text);
       const marks = Object.entries(MARKS[platform] ?? {}).map(([format, bytes]) => [raw(format), new Blob([bytes])] as const);
       const item = new Item({ "text/plain": text, ...Object.fromEntries(marks) });
       // a system that takes no mark still gets the text
-      await (clipboard as MarkedClipboard).write([item]).catch(() => clipboard.writeText(text));
+      await (clipboard as MarkedClipboard).write([item]).catch(() => {
+        refused = true;
+        return clipboard.writeText(text);
+      });
     },
     async clear(text) {
       if ((await clipboard.readText()) === text) clipboard.clear();

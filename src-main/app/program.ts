@@ -37,6 +37,7 @@ export function desktopPorts({ options, preferences, window, words }: ProgramPar
     presence: host.presence,
     hardware: host.hardware,
     probes: host.probes,
+    selfTest: host.selfTest,
     links: { connect: connectTcp, listen: listenTcp },
     clipboard: electronClipboard(clipboard as unknown as SystemClipboard, (electron as { ClipboardItem?: ItemMaker }).ClipboardItem, process.platform),
     dialogs: systemDialogs(window, words),

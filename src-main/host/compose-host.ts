@@ -5,12 +5,14 @@ import type { Discovery } from "../../src-shared/exchange/discovery.ts";
 import type { Presence } from "../../src-shared/presence/presence.ts";
 import type { KeyHardware, KeyStore } from "../../src-shared/vault/ports.ts";
 import { nodeCredentialKeys } from "../platform/credential-keys.ts";
+import { devicePasskeys } from "../platform/device-passkeys.ts";
 import { keytarKeyStore } from "../platform/keystore-keytar.ts";
 import { systemDiscovery } from "../platform/mdns/system-discovery.ts";
 import { migratePorts } from "../platform/migrate-ports.ts";
 import { bindMulticastPort, defaultRoute, interfaces, joinMulticast, listen } from "../platform/network-probes.ts";
 import { argon2id } from "../platform/passphrase-kdf.ts";
 import { nodePrimitives } from "../platform/primitives.ts";
+import { memory, origin, readableByOthers, screen } from "../platform/self-test-probes.ts";
 import { createSqliteVault, openSqliteVault } from "../platform/sqlite-vault.ts";
 import { systemClock } from "../platform/system-clock.ts";
 import { systemPresence } from "../platform/system-presence.ts";
@@ -18,6 +20,7 @@ import { DestinationService } from "../services/destinations.ts";
 import type { DoctorProbes } from "../services/doctor.ts";
 import type { ExchangePorts } from "../services/exchange.ts";
 import { MigrationService } from "../services/migration.ts";
+import type { SelfTestProbes } from "../services/self-test.ts";
 import { VaultService } from "../services/vaults.ts";
 
 export type Host = {
@@ -32,6 +35,7 @@ export type Host = {
   readonly migration: MigrationService;
   readonly destinations: DestinationService;
   readonly probes: DoctorProbes;
+  readonly selfTest: SelfTestProbes;
 };
 
 /** Characters of a name that another computer is told. */
@@ -51,7 +55,13 @@ export function composeHost({ deviceName = hostname(), presence = systemPresence
   const hardware: readonly KeyHardware[] = [];
   const discovery = systemDiscovery();
   return {
-    exchange: { primitives, credentialKeys: nodeCredentialKeys, clock, deviceName: deviceName.slice(0, NAME_LENGTH) },
+    exchange: {
+      primitives,
+      credentialKeys: nodeCredentialKeys,
+      clock,
+      deviceName: deviceName.slice(0, NAME_LENGTH),
+      devicePasskeys: { list: () => devicePasskeys() },
+    },
     discovery,
     keyStore,
     hardware,
@@ -76,5 +86,6 @@ export function composeHost({ deviceName = hostname(), presence = systemPresence
       joinMulticast,
       keyStore: () => keyStore.state("keyferry-probe").catch(() => "unavailable" as const),
     },
+    selfTest: { memory, readableByOthers, screen, origin },
   };
 }

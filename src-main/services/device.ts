@@ -5,6 +5,7 @@ import type { Primitives } from "../../src-shared/crypto/primitives.ts";
 import { ExchangeError } from "../../src-shared/errors.ts";
 import type { DeviceIdentity } from "../../src-shared/exchange/ports.ts";
 import type { Setting, Vault } from "../../src-shared/vault/model.ts";
+import { HARDWARE_PROVIDERS, type HardwareProvider } from "../../src-shared/vault/ports.ts";
 
 const IDENTITY = "device-identity";
 const KNOWN = "known-devices";
@@ -21,6 +22,13 @@ export function deviceIdentity(primitives: Primitives, vault: Vault, name: strin
     sign: async (message) => primitives.sign(privateKey, message),
     known: (key) => names.get(base64url(key)),
   };
+}
+
+/** Who holds that key, or would. */
+export function identityHolder(vault: Pick<Vault, "setting">): "software" | HardwareProvider {
+  const stored = vault.setting(IDENTITY);
+  const provider = isRecord(stored) ? stored.provider : undefined;
+  return HARDWARE_PROVIDERS.find((one) => one === provider) ?? "software";
 }
 
 export type KnownDevice = {

@@ -4,6 +4,7 @@
 
 import { type Check, either, flag, listOf, nothing, oneOf, optional, shape, text, whole } from "./check.ts";
 import { type AppView, type Finding, HARDWARE_WAYS, LANGUAGES, type ProtectionView, THEMES } from "./views-app.ts";
+import type { SelfTestRow } from "./views-self-test.ts";
 import {
   type BringInView,
   type CountsView,
@@ -206,6 +207,8 @@ export const CONTRACT = {
     }),
   ),
   "settings.protection": call<ProtectionView>()(nothing),
+  /** What is protected by what on this computer; asks nobody. */
+  "settings.selfTest": call<readonly SelfTestRow[]>()(nothing),
   "settings.keyStore": call<void>()(shape({ on: flag, secret: SECRET })),
   /** A key in this computer's hardware. `pin` where it takes one, else empty. */
   "settings.hardware": call<void>()(shape({ on: flag, pin: SECRET, secret: SECRET })),

@@ -102,6 +102,7 @@ function everyCall(refs: readonly ItemRef[], collection: { readonly account: str
     "stays.remove": [{ id: "kept" }],
     "settings.set": [{ theme: "dark" }],
     "settings.protection": [undefined],
+    "settings.selfTest": [undefined],
     "settings.keyStore": [{ on: true, secret: PASSPHRASE }],
     "settings.hardware": [
       { on: true, pin: "246810", secret: PASSPHRASE },

@@ -8,6 +8,7 @@ import type { KeyHardware, KeyStore } from "../../../src-shared/vault/ports.ts";
 import type { DoctorProbes } from "../doctor.ts";
 import type { ExchangePorts } from "../exchange.ts";
 import type { MigrationService } from "../migration.ts";
+import type { SelfTestProbes } from "../self-test.ts";
 import type { VaultService } from "../vaults.ts";
 
 export type Listener = {
@@ -27,6 +28,8 @@ export interface Links {
 
 /** Marks what it writes as concealed, so that clipboard histories leave it out, where the system has such a mark. */
 export interface Clipboard {
+  /** Whether there is such a mark to write. */
+  readonly marks: boolean;
   write(text: string): Promise<void>;
   /** Only when it still holds `text`. */
   clear(text: string): Promise<void>;
@@ -67,6 +70,7 @@ export type DesktopPorts = {
   /** The system's own prompt. */
   readonly presence: Presence;
   readonly probes: DoctorProbes;
+  readonly selfTest: SelfTestProbes;
   readonly clipboard: Clipboard;
   readonly dialogs: Dialogs;
   readonly files: Files;

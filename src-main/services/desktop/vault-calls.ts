@@ -11,6 +11,7 @@ import { logRows, undo } from "./log.ts";
 import type { DesktopPorts } from "./ports.ts";
 import { changePreferences } from "./preferences.ts";
 import { needPassphrase, Protection } from "./protection.ts";
+import { testProtection } from "./self-test-call.ts";
 import type { Session } from "./session.ts";
 import { staysCalls } from "./stays-calls.ts";
 import type { VaultState } from "./vault-state.ts";
@@ -70,6 +71,7 @@ function settingsCalls({ ports, session, app }: VaultCallsParts) {
   return {
     "settings.set": (change) => changePreferences(ports.preferences, app, change),
     "settings.protection": () => protection.view(),
+    "settings.selfTest": () => testProtection(ports, session, app),
     "settings.hardware": (wanted) => protection.hardware(wanted),
     "settings.keyStore": ({ on, secret }) => protection.keyStore(on, secret),
     "settings.changePassphrase": ({ from, to }) => protection.changePassphrase(from, to),

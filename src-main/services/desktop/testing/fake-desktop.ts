@@ -18,6 +18,7 @@ import type { Clipboard, DesktopPorts, Dialogs, Files } from "../ports.ts";
 import { loadPreferences } from "../preferences.ts";
 
 export class FakeClipboard implements Clipboard {
+  readonly marks = true;
   text = "";
   fails = false;
 
@@ -172,6 +173,12 @@ export function fakeDesktopPorts(credentialKeys: CredentialKeys = NO_KEYS): Fake
       bindMulticastPort: nothing,
       joinMulticast: nothing,
       keyStore: async () => "missing",
+    },
+    selfTest: {
+      memory: () => ({ guarded: true, closed: true }),
+      readableByOthers: async () => false,
+      screen: () => "asks",
+      origin: () => "installed",
     },
     clipboard: new FakeClipboard(),
     dialogs: new FakeDialogs(),
