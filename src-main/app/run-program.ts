@@ -9,6 +9,7 @@ import { Desktop } from "../services/desktop/desktop.ts";
 import type { ViewListener } from "../services/desktop/view-board.ts";
 import { Appearance } from "./appearance.ts";
 import { Closing } from "./closing.ts";
+import { Forgetting } from "./forgetting.ts";
 import type { Answer } from "./ipc.ts";
 import { watchOwner } from "./locking.ts";
 import { desktopPorts } from "./program.ts";
@@ -40,9 +41,12 @@ export function runProgram({ options, window, preferences, icons, push }: Progra
   const tray = new TrayIcon(join(icons, process.platform === "darwin" ? "trayTemplate.png" : "tray.png"), { show, lock, quit });
   const closing = new Closing(window, program, () => tray.shown);
   const appearance = new Appearance({ command: commander(state, show), lock, quit }, tray);
+  const forgetting = new Forgetting(window);
   program.board.listen((name, view) => {
     push(name, view);
-    if (name === "app") appearance.follow(state.view);
+    if (name !== "app") return;
+    appearance.follow(state.view);
+    forgetting.follow(state.view.phase.name);
   });
   appearance.follow(state.view);
   watchOwner(window, { preferences: () => state.view.preferences, lock: (because) => program.lock(because) });

@@ -115,12 +115,18 @@ export const nodePrimitives: Primitives = {
 
 /** By the caller's array: making an object of the same key for every call costs 12 µs each. Goes with the array; a changed array is a new key. */
 const keyObjects = new WeakMap<Uint8Array, { readonly bytes: Uint8Array; readonly object: KeyObject }>();
+/** The copy is overwritten when the array it was made of is collected. */
+const copies = new FinalizationRegistry<Uint8Array>((copy) => copy.fill(0));
 
 function keyObject(key: Uint8Array): KeyObject {
   const known = keyObjects.get(key);
   if (known !== undefined && known.bytes.length === key.length && timingSafeEqual(known.bytes, key)) return known.object;
+  known?.bytes.fill(0);
   const object = createSecretKey(key);
-  keyObjects.set(key, { bytes: key.slice(), object });
+  const bytes = plain(Buffer.allocUnsafeSlow(key.length)); // with a buffer of its own the collector does not move it about
+  bytes.set(key);
+  keyObjects.set(key, { bytes, object });
+  copies.register(key, bytes);
   return object;
 }
 
