@@ -75,9 +75,11 @@ export function ApprovalField({ approval, action, onApprove, onDecline }: Approv
         )}
         <div className={typed === undefined || asking ? styles.buttons : styles.besideField}>
           <Button onPress={() => void attempt(onDecline)}>{text("transfer.decline")}</Button>
-          <Button ref={button} look="primary" type="submit" isPending={busy || asking} isDisabled={!asking && typed !== undefined && secret === ""}>
-            {action}
-          </Button>
+          {!asking && (
+            <Button ref={button} look="primary" type="submit" isPending={busy} isDisabled={typed !== undefined && secret === ""}>
+              {action}
+            </Button>
+          )}
         </div>
       </div>
     </form>
