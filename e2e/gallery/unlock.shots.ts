@@ -47,6 +47,50 @@ export const unlockShots: readonly Shot[] = [
       await page.waitForSelector("[role=alert]");
     },
   },
+  { name: "unlock-pin", views: locked({ ways: ["passphrase", "recovery-key", "tpm"] }) },
+  {
+    name: "unlock-pin-wrong",
+    views: locked({ ways: ["passphrase", "recovery-key", "tpm"] }),
+    failing: { "session.unlock": "hardware.wrong-pin" },
+    act: async (page) => {
+      await tryIt(page);
+      await refused(page);
+    },
+  },
+  {
+    name: "unlock-chip-locked",
+    views: locked({ ways: ["passphrase", "recovery-key", "tpm"] }),
+    failing: { "session.unlock": { code: "hardware.locked-out", detail: "540" } },
+    act: async (page) => {
+      await tryIt(page);
+      await page.waitForSelector("[role=status] strong");
+    },
+  },
+  { name: "unlock-touch-id", views: locked({ because: "owner", ways: ["passphrase", "secure-enclave", "recovery-key"] }) },
+  {
+    name: "unlock-windows-hello-asking",
+    views: locked({ because: "owner", ways: ["passphrase", "windows-hello", "recovery-key"] }),
+    slow: ["session.unlock"],
+    act: (page) => page.locator("button[type=submit]").click(),
+  },
+  {
+    name: "unlock-windows-hello-cancelled",
+    views: locked({ because: "owner", ways: ["passphrase", "windows-hello", "recovery-key"] }),
+    failing: { "session.unlock": "presence.cancelled" },
+    act: async (page) => {
+      await page.locator("button[type=submit]").click();
+      await page.waitForSelector("[role=alert]");
+    },
+  },
+  {
+    name: "unlock-key-store-asking",
+    views: locked({ ways: ["passphrase", "key-store", "recovery-key"] }),
+    slow: ["session.unlock"],
+    act: async (page) => {
+      await another(page, 0);
+      await page.locator("button[type=submit]").click();
+    },
+  },
   { name: "unlock-in-use", views: { app: { ...APP, phase: { name: "unusable", code: "vault.in-use" } }, vault: null } },
   { name: "unlock-tampered", views: { app: { ...APP, phase: { name: "unusable", code: "vault.tampered" } }, vault: null } },
 ];

@@ -17,8 +17,8 @@ export type Shot = {
   readonly name: string;
   readonly views?: Partial<Views>;
   readonly answers?: Answers;
-  /** Error codes that calls answer with instead. */
-  readonly failing?: { readonly [N in CallName]?: string };
+  /** Error codes that calls answer with instead, with their detail where the page shows it. */
+  readonly failing?: { readonly [N in CallName]?: string | { readonly code: string; readonly detail: string } };
   /** Calls that have not answered yet. */
   readonly slow?: readonly CallName[];
   readonly act?: (page: Page) => Promise<void>;
@@ -156,7 +156,7 @@ if (window.name.startsWith("{")) {
     async call(name, args) {
       calls.push({ name, args });
       if (slow.includes(name)) return new Promise(() => {});
-      if (failing[name]) return { ok: false, code: failing[name] };
+      if (failing[name]) return { ok: false, ...(typeof failing[name] === "string" ? { code: failing[name] } : failing[name]) };
       return { ok: true, value: name === "view" ? views[args.name] : answers[name] };
     },
     onChanged(listener) {

@@ -2,11 +2,12 @@
 
 import type { ErrorCode } from "../../../src-shared/errors.ts";
 import type { UnlockWay } from "../../../src-shared/ipc/views-app.ts";
+import type { CallError } from "../../api.ts";
 import type { Fill } from "../../text/text.tsx";
 
-const ORDER: readonly UnlockWay[] = ["passphrase", "tpm", "secure-enclave", "windows-hello", "key-store", "recovery-key"];
+/** What the owner set up to be quick comes first, what lies on paper last. */
+const ORDER: readonly UnlockWay[] = ["tpm", "secure-enclave", "windows-hello", "passphrase", "key-store", "recovery-key"];
 
-/** The passphrase when there is one: it is what people have in their fingers. */
 export function firstWay(ways: readonly UnlockWay[]): UnlockWay {
   return ORDER.find((way) => ways.includes(way)) ?? "passphrase";
 }
@@ -20,7 +21,21 @@ export function isTyped(way: UnlockWay): way is "passphrase" | "recovery-key" | 
   return way === "passphrase" || way === "recovery-key" || way === "tpm";
 }
 
-export function problemWords(text: Fill, code: ErrorCode, way: UnlockWay, others: number): string {
+/** After one of these the hardware opens nothing for now, and another way is shown at once. */
+const CLOSED: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["hardware.locked-out", "hardware.unavailable", "hardware.changed"]);
+
+/** The way to show after `way` ended with `code`: what is typed and in the head, when this one is closed. */
+export function wayAfter(ways: readonly UnlockWay[], way: UnlockWay, code: ErrorCode): UnlockWay {
+  if (!CLOSED.has(code)) return way;
+  return (["passphrase", "recovery-key"] as const).find((one) => ways.includes(one)) ?? way;
+}
+
+type Ended = Pick<CallError, "code" | "detail">;
+
+/** `others`: how many other ways there are. */
+export function problemWords(text: Fill, { code, detail }: Ended, way: UnlockWay, others: number): string {
+  const seconds = Number.parseInt(detail ?? "", 10);
+  if (code === "hardware.locked-out" && seconds > 0) return text("unlock.lockedOut", { minutes: Math.ceil(seconds / 60) });
   if (code !== "vault.wrong-key" || !(way === "passphrase" || way === "recovery-key")) return text(`error.${code}`);
   if (way === "recovery-key") return text("unlock.wrong.recovery-key");
   return text(others === 0 ? "unlock.wrong.only" : "unlock.wrong.passphrase");
