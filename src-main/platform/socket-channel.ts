@@ -1,9 +1,9 @@
-// A Channel over one TCP connection: frames, back-pressure both ways, and an end that says whether it was clean.
+// A Channel over one TCP connection or local socket: frames, back-pressure both ways, and an end that says whether it was clean.
 
 import type { Socket } from "node:net";
 import type { Clock } from "../../src-shared/clock.ts";
 import { ExchangeError } from "../../src-shared/errors.ts";
-import type { Channel } from "../../src-shared/exchange/channel.ts";
+import type { Channel, LinkKind } from "../../src-shared/exchange/channel.ts";
 import { FrameQueue } from "../../src-shared/exchange/frame-queue.ts";
 import { FrameAssembly, frameHead } from "./tcp-frames.ts";
 
@@ -14,9 +14,10 @@ const LINGER = 5000;
 /** Milliseconds of silence before the operating system asks whether the other side is still there. */
 const KEEP_ALIVE = 15_000;
 
-export class TcpChannel implements Channel {
-  readonly kind = "lan";
+export class SocketChannel implements Channel {
+  readonly kind: LinkKind;
   readonly chunkSize = 65_536;
+  /** Empty on a local socket. */
   readonly remoteAddress: string;
   readonly #socket: Socket;
   readonly #clock: Clock;
@@ -27,8 +28,9 @@ export class TcpChannel implements Channel {
   #closed = false;
   #cancelFirstFrame: () => void = () => {};
 
-  /** Takes over a connected `socket`. */
-  constructor(socket: Socket, clock: Clock) {
+  /** Takes over a connected `socket`, paused or not. */
+  constructor(socket: Socket, clock: Clock, kind: LinkKind) {
+    this.kind = kind;
     this.#socket = socket;
     this.#clock = clock;
     this.remoteAddress = socket.remoteAddress ?? "";
@@ -40,6 +42,7 @@ export class TcpChannel implements Channel {
     socket.on("error", (cause) => this.#finish(new ExchangeError("transport.closed", { cause })));
     socket.on("close", () => this.#finish(new ExchangeError("transport.closed")));
     socket.on("drain", () => this.#release());
+    socket.resume();
   }
 
   /** Rejects `transport.closed` when the link is gone, `internal.bug` for a frame above `MAXIMUM_FRAME`. `frame` must stay as it is until the other side has it. */
