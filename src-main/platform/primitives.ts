@@ -79,6 +79,7 @@ export const nodePrimitives: Primitives = {
     decipher.setAAD(associatedData);
     decipher.setAuthTag(sealed.subarray(end));
     const plaintext = decipher.update(sealed.subarray(0, end));
+    overwriteFreed(end);
     try {
       decipher.final();
       return plain(plaintext);
@@ -149,6 +150,14 @@ function verifyingKey(point: Uint8Array): KeyObject | undefined {
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Node decrypts into a block one byte longer than the plaintext, copies that and frees the block as it is. Electron's allocator gives a freed block to the
+ * next who wants that length, and this is the next; plain Node shortens the block where it is.
+ */
+function overwriteFreed(length: number): void {
+  if (process.versions.electron !== undefined) void new ArrayBuffer(length + 1);
 }
 
 /** For what is written over at once from end to end: clearing 64 KiB first takes as long as encrypting them. */

@@ -1,6 +1,6 @@
 // The open vault: one object over the parts, and the only one that holds the vault key.
 
-import { sameBytes } from "../bytes.ts";
+import { sameBytes, wipe } from "../bytes.ts";
 import type { AccountHead, Collection, Item } from "../cxf/document.ts";
 import { collectionFromCbor, itemFromCbor } from "../cxf/from-cbor.ts";
 import { ExchangeError } from "../errors.ts";
@@ -112,7 +112,12 @@ export class OpenVault implements Vault {
   }
 
   item(ref: Ref): Item {
-    return itemFromCbor(this.itemBytes(ref));
+    const bytes = this.itemBytes(ref);
+    try {
+      return itemFromCbor(bytes);
+    } finally {
+      wipe(bytes); // the item has copies
+    }
   }
 
   itemBytes(ref: Ref): Uint8Array {
