@@ -41,6 +41,7 @@ export const APP: AppView = {
 
 export const VAULT: VaultView = {
   generation: 1,
+  approval: { passphraseOnExport: true, confirmReveal: false },
   items: 412,
   trashed: 2,
   favorites: 6,

@@ -131,10 +131,16 @@ export const CONTRACT = {
   "vault.history": call<readonly VersionView[]>()(shape({ ref })),
   /** Empty fields of a credential type, to fill in. */
   "vault.template": call<readonly FieldView[]>()(shape({ type: text(64) })),
-  "vault.reveal": reveal("field")(shape({ ref, path: text(64) })),
-  "vault.totp": reveal("one-time-code")(shape({ ref, index: whole(0, 1024) })),
+  /**
+   * Where the owner wants to be asked before a secret is shown (`VaultView.approval`), this call and those below with a `secret` wait for
+   * the system's prompt and throw its refusal. When it cannot be had, what opens the vault stands in as their `secret`.
+   */
+  "vault.reveal": reveal("field")(shape({ ref, path: text(64), secret: optional(SECRET) })),
+  "vault.totp": reveal("one-time-code")(shape({ ref, index: whole(0, 1024), secret: optional(SECRET) })),
   /** Onto the clipboard, concealed, and off it after the time of the preferences. `path` may be a one-time code's section: `credentials/1`. */
-  "vault.copy": call<void>()(shape({ ref, path: text(64) })),
+  "vault.copy": call<void>()(shape({ ref, path: text(64), secret: optional(SECRET) })),
+  /** Takes away the system's prompt before a secret. */
+  "vault.stopReveal": call<void>()(nothing),
   "vault.save": call<ItemRef>()(shape({ ref: optional(ref), draft })),
   "vault.favorite": call<void>()(shape({ ref, on: flag })),
   "vault.trash": call<void>()(shape({ ref })),
@@ -145,7 +151,7 @@ export const CONTRACT = {
   /** Signs and verifies a challenge with the stored passkey; the answer is kept for the detail. */
   "vault.testPasskey": call<boolean>()(shape({ ref, index: whole(0, 1024) })),
   /** Asks with the system's dialog where to; false when the owner cancelled. */
-  "vault.saveFile": call<boolean>()(shape({ ref, index: whole(0, 1024) })),
+  "vault.saveFile": call<boolean>()(shape({ ref, index: whole(0, 1024), secret: optional(SECRET) })),
   /** Asks with the system's dialog which; false when the owner cancelled. */
   "vault.addFile": call<boolean>()(shape({ ref })),
   /** Puts the item into a collection or takes it out. */
@@ -209,6 +215,8 @@ export const CONTRACT = {
   "settings.protection": call<ProtectionView>()(nothing),
   /** What is protected by what on this computer; asks nobody. */
   "settings.selfTest": call<readonly SelfTestRow[]>()(nothing),
+  /** What the owner is asked for; an absent member stays as it is. `secret` opens the vault. */
+  "settings.approval": call<void>()(shape({ passphraseOnExport: optional(flag), confirmReveal: optional(flag), secret: SECRET })),
   "settings.keyStore": call<void>()(shape({ on: flag, secret: SECRET })),
   /** A key in this computer's hardware. `pin` where it takes one, else empty. */
   "settings.hardware": call<void>()(shape({ on: flag, pin: SECRET, secret: SECRET })),

@@ -1,6 +1,8 @@
 // What the window shows of the vault's items: rows, counts, one item without its secrets, its history. docs/security.md
 // Text that came from elsewhere is cut and cleaned of control and direction characters before it gets here.
 
+import type { ApprovalSettingsView } from "./views-approval.ts";
+
 /** Base64url of the CXF ids. */
 export type ItemRef = { readonly account: string; readonly item: string };
 
@@ -37,6 +39,7 @@ export type VaultView = {
   readonly kinds: readonly { readonly kind: string; readonly count: number }[];
   readonly tags: readonly { readonly tag: string; readonly count: number }[];
   readonly collections: readonly CollectionRow[];
+  readonly approval: ApprovalSettingsView;
 };
 
 /**

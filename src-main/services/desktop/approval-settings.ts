@@ -4,6 +4,8 @@ import type { ApprovalSettingsView } from "../../../src-shared/ipc/views-approva
 import type { Vault } from "../../../src-shared/vault/model.ts";
 
 export type ApprovalSettings = ApprovalSettingsView;
+/** Members that are absent stay. */
+export type ApprovalChange = { readonly [name in keyof ApprovalSettings]?: boolean | undefined };
 
 const NAME = "approval";
 
@@ -18,8 +20,7 @@ export function approvalSettings(vault: Pick<Vault, "setting">): ApprovalSetting
   return { passphraseOnExport: flag("passphraseOnExport"), confirmReveal: flag("confirmReveal") };
 }
 
-/** Members that are absent stay. */
-export function putApprovalSettings(vault: Pick<Vault, "setting" | "putSetting">, change: Partial<ApprovalSettings>): void {
+export function putApprovalSettings(vault: Pick<Vault, "setting" | "putSetting">, change: ApprovalChange): void {
   const before = approvalSettings(vault);
   const { passphraseOnExport = before.passphraseOnExport, confirmReveal = before.confirmReveal } = change;
   vault.putSetting(NAME, { passphraseOnExport, confirmReveal });

@@ -9,13 +9,14 @@ import type { Calls } from "./calls.ts";
 import { collect, findCollection } from "./collections.ts";
 import type { CopiedSecret } from "./copied-secret.ts";
 import { templateFields } from "./credential-fields.ts";
-import { codeAt, copiedAt, credentialAt, valueAt } from "./field-paths.ts";
+import { codeAt, concealedAt, copiedAt, credentialAt, valueAt } from "./field-paths.ts";
 import { detailView } from "./item-detail.ts";
 import { changedItem, favoriteOf, newItem } from "./item-draft.ts";
 import { listItems, placeOf } from "./item-list.ts";
 import { itemRef, refOf } from "./item-ref.ts";
 import { forgetPasskeyTests, keepPasskeyTest, tryPasskey } from "./passkey-test.ts";
 import type { DesktopPorts } from "./ports.ts";
+import type { RevealApproval } from "./reveal-approval.ts";
 import type { Changed, VaultState } from "./vault-state.ts";
 import { versionViews } from "./versions.ts";
 
@@ -26,11 +27,15 @@ const AT_ONCE = 64;
 export type ItemPorts = Pick<DesktopPorts, "exchange" | "dialogs" | "files">;
 type ItemCalls = Pick<Calls, Extract<keyof Calls, `vault.${string}`>>;
 
-export function itemCalls(ports: ItemPorts, state: VaultState, copied: CopiedSecret): ItemCalls {
-  return { ...readingCalls(ports, state, copied), ...changingCalls(ports, state), ...removingCalls(ports, state), ...otherCalls(ports, state) };
+export type ItemParts = { readonly ports: ItemPorts; readonly state: VaultState; readonly copied: CopiedSecret; readonly reveals: RevealApproval };
+
+export function itemCalls(parts: ItemParts): ItemCalls {
+  const { ports, state } = parts;
+  return { ...readingCalls(parts), ...secretCalls(parts), ...changingCalls(ports, state), ...removingCalls(ports, state), ...otherCalls(ports, state) };
 }
 
-function readingCalls({ exchange: { clock, credentialKeys } }: ItemPorts, state: VaultState, copied: CopiedSecret) {
+function readingCalls({ ports: { exchange }, state }: ItemParts) {
+  const { credentialKeys } = exchange;
   const item = (ref: Ref) => state.vault.item(ref);
   return {
     "vault.list": (args) => listItems(state, args),
@@ -38,9 +43,38 @@ function readingCalls({ exchange: { clock, credentialKeys } }: ItemPorts, state:
     "vault.detail": ({ ref }) => detailView(state, credentialKeys, refOf(ref)),
     "vault.history": ({ ref }) => versionViews(state.vault.history(refOf(ref)), item(refOf(ref))),
     "vault.template": ({ type }) => templateFields(type) ?? invalid("type"),
-    "vault.reveal": ({ ref, path }) => valueAt(item(refOf(ref)), refOf(ref).account, path),
-    "vault.totp": ({ ref, index }) => codeAt(item(refOf(ref)), index, clock.now()),
-    "vault.copy": ({ ref, path }) => copied.copy(copiedAt(item(refOf(ref)), refOf(ref).account, path, clock.now())),
+  } satisfies Partial<ItemCalls>;
+}
+
+/** Each secret is read after the approval: the vault may have been locked, and a code has its time. */
+function secretCalls({ ports, state, copied, reveals }: ItemParts) {
+  const { clock } = ports.exchange;
+  const item = (ref: Ref) => state.vault.item(ref);
+  const approved = (ref: Ref, what: string, secret: string | undefined) => reveals.approve([ref.account, ref.item, what], secret);
+  return {
+    "vault.reveal": async ({ ref, path, secret }) => {
+      const place = refOf(ref);
+      if (concealedAt(item(place), place.account, path)) await approved(place, path, secret);
+      return valueAt(item(place), place.account, path);
+    },
+    "vault.totp": async ({ ref, index, secret }) => {
+      const place = refOf(ref);
+      credentialAt(item(place), index, "totp");
+      await approved(place, `credentials/${index}`, secret);
+      return codeAt(item(place), index, clock.now());
+    },
+    "vault.copy": async ({ ref, path, secret }) => {
+      const place = refOf(ref);
+      if (concealedAt(item(place), place.account, path)) await approved(place, path, secret);
+      await copied.copy(copiedAt(item(place), place.account, path, clock.now()));
+    },
+    "vault.stopReveal": () => reveals.stop(),
+    "vault.saveFile": async ({ ref, index, secret }) => {
+      const place = refOf(ref);
+      credentialAt(item(place), index, "file");
+      await approved(place, `credentials/${index}`, secret);
+      return saveFile(ports, () => state.vault, place, index);
+    },
   } satisfies Partial<ItemCalls>;
 }
 
@@ -120,7 +154,6 @@ function otherCalls(ports: ItemPorts, state: VaultState) {
       state.changed("content");
       return working;
     },
-    "vault.saveFile": ({ ref, index }) => saveFile(ports, () => state.vault, refOf(ref), index),
     "vault.addFile": async ({ ref }) => {
       const added = await addFile(
         ports,

@@ -48,6 +48,7 @@ function everyCall(refs: readonly ItemRef[], collection: { readonly account: str
       { ref: of("marked"), path: "credentials/9" },
       { ref: of("marked"), path: "credentials/13/key" },
     ],
+    "vault.stopReveal": [undefined],
     "vault.save": [
       { ref: of("changed"), draft: { ...draft, credentials: [{ index: 0, type: "basic-auth", fields: [] }] } },
       // a way around revealing: the type alone is changed, then the field is shown
@@ -103,6 +104,7 @@ function everyCall(refs: readonly ItemRef[], collection: { readonly account: str
     "settings.set": [{ theme: "dark" }],
     "settings.protection": [undefined],
     "settings.selfTest": [undefined],
+    "settings.approval": [{ confirmReveal: false, secret: PASSPHRASE }],
     "settings.keyStore": [{ on: true, secret: PASSPHRASE }],
     "settings.hardware": [
       { on: true, pin: "246810", secret: PASSPHRASE },

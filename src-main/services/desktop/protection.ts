@@ -7,6 +7,7 @@ import type { SlotProvider, SlotView, Vault } from "../../../src-shared/vault/mo
 import { passphraseSecret } from "../../../src-shared/vault/open-vault.ts";
 import { HARDWARE_PROVIDERS, type KeyState } from "../../../src-shared/vault/ports.ts";
 import { KEY_STORE_PROBE } from "../vaults.ts";
+import { type ApprovalChange, putApprovalSettings } from "./approval-settings.ts";
 import type { DesktopPorts } from "./ports.ts";
 import type { Session } from "./session.ts";
 import { gestureOf, WAYS } from "./unlock-ways.ts";
@@ -53,6 +54,11 @@ export class Protection {
     await vault.addSlot({ provider, gesture }).finally(() => gesture.pin?.wipe());
   }
 
+  /** Throws `vault.wrong-key`. */
+  async approval(change: ApprovalChange, secret: string): Promise<void> {
+    putApprovalSettings(await this.#proven(secret), change);
+  }
+
   /** Throws `vault.wrong-key`, `key-store.unavailable`, `vault.last-slot`. */
   async keyStore(on: boolean, secret: string): Promise<void> {
     const vault = await this.#proven(secret);
@@ -94,7 +100,8 @@ export function needPassphrase(text: string): void {
   if (text === "") throw new ExchangeError("usage.invalid", { detail: "passphrase" });
 }
 
-function needPin(text: string): void {
+/** Throws `usage.invalid`. */
+export function needPin(text: string): void {
   if ([...text.normalize("NFC")].length < SHORTEST_PIN) throw new ExchangeError("usage.invalid", { detail: "pin" });
 }
 

@@ -1,5 +1,6 @@
 // The calls about the vault as a whole: the first run, opening and locking, what is generated, preferences, protection, devices, the log.
 
+import { Grants } from "../../../src-shared/presence/approval.ts";
 import { forgetDevice } from "../device.ts";
 import type { AppState } from "./app-view.ts";
 import type { Calls } from "./calls.ts";
@@ -10,7 +11,9 @@ import { itemCalls } from "./item-calls.ts";
 import { logRows, undo } from "./log.ts";
 import type { DesktopPorts } from "./ports.ts";
 import { changePreferences } from "./preferences.ts";
+import { promptWords } from "./prompt-words.ts";
 import { needPassphrase, Protection } from "./protection.ts";
+import { RevealApproval } from "./reveal-approval.ts";
 import { testProtection } from "./self-test-call.ts";
 import type { Session } from "./session.ts";
 import { staysCalls } from "./stays-calls.ts";
@@ -37,12 +40,21 @@ export function vaultCalls(parts: VaultCallsParts): VaultCalls {
   return {
     view: ({ name }) => board.seen(name),
     ...openingCalls(parts),
-    ...itemCalls(ports, state, copied),
+    ...itemCalls({ ports, state, copied, reveals: revealApproval(parts) }),
     ...generatorCalls(parts),
     ...settingsCalls(parts),
     ...logCalls(parts),
     ...staysCalls(ports, parts.session),
   };
+}
+
+function revealApproval({ ports, session, app }: VaultCallsParts): RevealApproval {
+  const { presence, exchange } = ports;
+  const grants = new Grants(exchange.primitives, exchange.clock);
+  const reveals = new RevealApproval({ session, presence, grants, text: () => promptWords(app.view).reveal });
+  const stop = () => reveals.stop();
+  session.listen({ locked: stop, closing: stop });
+  return reveals;
 }
 
 function openingCalls({ session }: VaultCallsParts) {
@@ -66,13 +78,17 @@ function generatorCalls({ generator, copied }: VaultCallsParts) {
   } satisfies Partial<VaultCalls>;
 }
 
-function settingsCalls({ ports, session, app }: VaultCallsParts) {
+function settingsCalls({ ports, session, app, state }: VaultCallsParts) {
   const protection = new Protection(ports, session);
   return {
     "settings.set": (change) => changePreferences(ports.preferences, app, change),
     "settings.protection": () => protection.view(),
     "settings.selfTest": () => testProtection(ports, session, app),
     "settings.hardware": (wanted) => protection.hardware(wanted),
+    "settings.approval": async ({ secret, ...change }) => {
+      await protection.approval(change, secret);
+      state.changed("content");
+    },
     "settings.keyStore": ({ on, secret }) => protection.keyStore(on, secret),
     "settings.changePassphrase": ({ from, to }) => protection.changePassphrase(from, to),
     "settings.newRecoveryKey": ({ secret }) => protection.newRecoveryKey(secret),

@@ -2,13 +2,23 @@
 
 import { expect, test } from "vitest";
 import { VIEW_NAMES, type ViewName } from "../../../src-shared/ipc/contract.ts";
+import { FIRST_APPROVAL_SETTINGS } from "./approval-settings.ts";
 import { firstViews } from "./first-views.ts";
 import { FIRST } from "./testing/fake-desktop.ts";
 import { ViewBoard } from "./view-board.ts";
 
 const HELD = { step: "reading", file: "HELD.csv" } as const;
 const COUNTERPART = { claims: "HELD", fingerprint: "" };
-const VAULT = { generation: 1, items: 1, trashed: 0, favorites: 0, kinds: [], tags: [{ tag: "HELD", count: 1 }], collections: [] };
+const VAULT = {
+  generation: 1,
+  items: 1,
+  trashed: 0,
+  favorites: 0,
+  kinds: [],
+  tags: [{ tag: "HELD", count: 1 }],
+  collections: [],
+  approval: FIRST_APPROVAL_SETTINGS,
+};
 const LOCKED = { name: "locked", ways: ["passphrase"], because: "idle", paused: true } as const;
 
 function openBoard() {

@@ -1,0 +1,76 @@
+// The owner's approval of one secret that is shown, copied or written out, where the owner wants to be asked: by the system's prompt, or by
+// what opens the vault. One approval serves one call; the next one, and locking, take an open prompt away.
+
+import type { CborValue } from "../../../src-shared/cbor/codec.ts";
+import { ExchangeError } from "../../../src-shared/errors.ts";
+import type { ApprovalRequest, Grants } from "../../../src-shared/presence/approval.ts";
+import type { Presence, PresenceAnswer, Refusal } from "../../../src-shared/presence/presence.ts";
+import type { Vault } from "../../../src-shared/vault/model.ts";
+import { approvalSettings } from "./approval-settings.ts";
+import { PROMPT_STAYS } from "./approvals.ts";
+import { boundPresence } from "./bound-presence.ts";
+import type { Session } from "./session.ts";
+
+export type RevealParts = {
+  readonly session: Pick<Session, "approves" | "vault">;
+  readonly presence: Presence;
+  readonly grants: Grants;
+  /** The line in the system's prompt. */
+  readonly text: () => string;
+};
+
+export class RevealApproval {
+  readonly #parts: RevealParts;
+  #away = new AbortController();
+  #lastPrompt: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: RevealParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * `about`: which secret. Resolves at once where the owner does not want to be asked. Throws the refusal's code: after one of `NO_PROMPT`
+   * the call can be made again with what was typed as its `secret`. Throws `vault.wrong-key` when that does not open the vault.
+   */
+  async approve(about: readonly CborValue[], secret: string | undefined): Promise<void> {
+    const { session, grants } = this.#parts;
+    const { vault } = session;
+    if (!approvalSettings(vault).confirmReveal) return;
+    const request: ApprovalRequest = { action: "reveal", about };
+    const asked = await grants.ask(request, () => (secret === undefined ? this.#prompted(vault) : this.#typed(secret)));
+    if (!asked.approved) throw new ExchangeError(asked.refusal);
+    grants.redeem(asked.grant, request);
+  }
+
+  /** Takes the prompt away; the call that showed it ends with `presence.cancelled`. */
+  stop(): void {
+    this.#away.abort();
+  }
+
+  async #typed(secret: string): Promise<PresenceAnswer> {
+    if (!(await this.#parts.session.approves(secret))) throw new ExchangeError("vault.wrong-key");
+    return { approved: true, kind: "asserted" };
+  }
+
+  async #prompted(vault: Vault): Promise<PresenceAnswer> {
+    this.stop();
+    this.#away = new AbortController();
+    const { signal } = this.#away;
+    const asking = this.#lastPrompt.then(() => this.#verified(boundPresence(this.#parts.presence, vault), signal));
+    this.#lastPrompt = asking.catch(() => {}); // heard below
+    const answer = await asking;
+    if (answer.approved && answer.kind === "bound") answer.key.wipe();
+    return signal.aborted ? no("presence.cancelled") : answer;
+  }
+
+  async #verified(presence: Presence, signal: AbortSignal): Promise<PresenceAnswer> {
+    const state = await presence.state("reveal");
+    if (!state.ready) return no(state.refusal);
+    if (signal.aborted) return no("presence.cancelled");
+    return presence.verify({ action: "reveal", text: this.#parts.text() }, { signal, deadline: PROMPT_STAYS });
+  }
+}
+
+function no(refusal: Refusal): PresenceAnswer {
+  return { approved: false, refusal };
+}
