@@ -15,6 +15,7 @@ import { nodePrimitives } from "../platform/primitives.ts";
 import { memory, origin, readableByOthers, screen } from "../platform/self-test-probes.ts";
 import { createSqliteVault, openSqliteVault } from "../platform/sqlite-vault.ts";
 import { systemClock } from "../platform/system-clock.ts";
+import { systemHardware } from "../platform/system-hardware.ts";
 import { systemPresence } from "../platform/system-presence.ts";
 import { DestinationService } from "../services/destinations.ts";
 import type { DoctorProbes } from "../services/doctor.ts";
@@ -52,12 +53,13 @@ export function composeHost({ deviceName = hostname(), presence = systemPresence
   const primitives = nodePrimitives;
   const clock = systemClock();
   const keyStore = keytarKeyStore({ service: "app.keyferry" });
-  const hardware: readonly KeyHardware[] = [];
+  const { hardware, identityHardware } = systemHardware();
   const discovery = systemDiscovery();
   return {
     exchange: {
       primitives,
       credentialKeys: nodeCredentialKeys,
+      ...(identityHardware && { identityHardware }),
       clock,
       deviceName: deviceName.slice(0, NAME_LENGTH),
       devicePasskeys: { list: () => devicePasskeys() },

@@ -1,34 +1,15 @@
-// This device as a counterpart sees it: a P-256 key made once and kept sealed in the vault, and the names given to the keys of others.
+// The names given to the device keys of others, and when they were last met.
 
 import { base64url } from "../../src-shared/bytes.ts";
-import type { Primitives } from "../../src-shared/crypto/primitives.ts";
-import { ExchangeError } from "../../src-shared/errors.ts";
-import type { DeviceIdentity } from "../../src-shared/exchange/ports.ts";
 import type { Setting, Vault } from "../../src-shared/vault/model.ts";
-import { HARDWARE_PROVIDERS, type HardwareProvider } from "../../src-shared/vault/ports.ts";
 
-const IDENTITY = "device-identity";
 const KNOWN = "known-devices";
 const NAMED = "device-names";
 const USED = "device-times";
 
-/** Makes the key when the vault has none yet. Throws `vault.corrupt` when the stored one is not a key. */
-export function deviceIdentity(primitives: Primitives, vault: Vault, name: string): DeviceIdentity {
-  const { privateKey, publicKey } = storedKey(vault) ?? newKey(primitives, vault);
-  const names = namesOf(vault);
-  return {
-    publicKey,
-    name,
-    sign: async (message) => primitives.sign(privateKey, message),
-    known: (key) => names.get(base64url(key)),
-  };
-}
-
-/** Who holds that key, or would. */
-export function identityHolder(vault: Pick<Vault, "setting">): "software" | HardwareProvider {
-  const stored = vault.setting(IDENTITY);
-  const provider = isRecord(stored) ? stored.provider : undefined;
-  return HARDWARE_PROVIDERS.find((one) => one === provider) ?? "software";
+/** The owner's name for it, else what it called itself last; undefined when there was no transfer with it. */
+export function namedDevice(vault: Vault, publicKey: Uint8Array): string | undefined {
+  return namesOf(vault).get(base64url(publicKey));
 }
 
 export type KnownDevice = {
@@ -76,21 +57,6 @@ function namesOf(vault: Vault): ReadonlyMap<string, string> {
 function record(vault: Vault, setting: string): { readonly [publicKey: string]: Setting } {
   const stored = vault.setting(setting);
   return isRecord(stored) ? stored : {};
-}
-
-function storedKey(vault: Vault): { readonly privateKey: Uint8Array; readonly publicKey: Uint8Array } | undefined {
-  const stored = vault.setting(IDENTITY);
-  if (stored === undefined) return undefined;
-  if (!isRecord(stored)) throw new ExchangeError("vault.corrupt", { detail: "device key" });
-  const { privateKey, publicKey } = stored;
-  if (!(privateKey instanceof Uint8Array && publicKey instanceof Uint8Array)) throw new ExchangeError("vault.corrupt", { detail: "device key" });
-  return { privateKey, publicKey };
-}
-
-function newKey(primitives: Primitives, vault: Vault) {
-  const key = primitives.generateSigningKey();
-  vault.putSetting(IDENTITY, key);
-  return key;
 }
 
 function isRecord(value: Setting | undefined): value is { readonly [name: string]: Setting } {

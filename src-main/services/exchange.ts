@@ -2,7 +2,7 @@
 
 import { base64url, fromHex } from "../../src-shared/bytes.ts";
 import type { Clock } from "../../src-shared/clock.ts";
-import type { CredentialKeys, Primitives } from "../../src-shared/crypto/primitives.ts";
+import type { CredentialKeys } from "../../src-shared/crypto/primitives.ts";
 import { selectItems, withReferences } from "../../src-shared/cxf/select.ts";
 import type { Selection } from "../../src-shared/cxf/selection.ts";
 import { ExchangeError, toExchangeError } from "../../src-shared/errors.ts";
@@ -10,16 +10,26 @@ import { afterWrongCode, type BackOff, NO_BACK_OFF, waitSeconds } from "../../sr
 import type { Channel } from "../../src-shared/exchange/channel.ts";
 import { exportCredentials } from "../../src-shared/exchange/export-credentials.ts";
 import { importCredentials } from "../../src-shared/exchange/import-credentials.ts";
-import type { Counterpart, Counts, ExportOwner, ExportSnapshot, ImportOwner, Observer, PairingMode, StaysHere } from "../../src-shared/exchange/ports.ts";
+import type {
+  Counterpart,
+  Counts,
+  DeviceIdentity,
+  ExportOwner,
+  ExportSnapshot,
+  ImportOwner,
+  Observer,
+  PairingMode,
+  StaysHere,
+} from "../../src-shared/exchange/ports.ts";
 import { type Receipt, receiptJson } from "../../src-shared/exchange/receipt.ts";
 import type { Ref, Vault } from "../../src-shared/vault/model.ts";
-import { deviceIdentity, rememberDevice } from "./device.ts";
+import { rememberDevice } from "./device.ts";
+import { deviceIdentity, type IdentityPorts } from "./device-identity.ts";
 import { exportSnapshot } from "./export-source.ts";
 import { importTarget } from "./import-target.ts";
 import { type DevicePasskeys, staysHere } from "./stays-on-device.ts";
 
-export type ExchangePorts = {
-  readonly primitives: Primitives;
+export type ExchangePorts = IdentityPorts & {
   readonly credentialKeys: CredentialKeys;
   readonly clock: Clock;
   readonly deviceName: string;
@@ -76,11 +86,10 @@ export class ExchangeService {
     });
   }
 
-  async #paired(transfer: (identity: ReturnType<typeof deviceIdentity>) => Promise<Receipt>): Promise<Receipt> {
-    const { primitives, deviceName } = this.#ports;
+  async #paired(transfer: (identity: DeviceIdentity) => Promise<Receipt>): Promise<Receipt> {
     const wait = this.waitBeforePairing();
     if (wait > 0) throw new ExchangeError("pairing.locked-out", { detail: `${wait} s` });
-    const receipt = await transfer(deviceIdentity(primitives, this.#vault, deviceName)).catch((thrown) => {
+    const receipt = await transfer(await deviceIdentity(this.#ports, this.#vault, this.#ports.deviceName)).catch((thrown) => {
       if (toExchangeError(thrown).code === "pairing.wrong-code") this.#putBackOff(afterWrongCode(this.#backOff(), this.#ports.clock.now()));
       throw thrown;
     });

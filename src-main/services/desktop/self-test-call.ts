@@ -1,16 +1,16 @@
 // The self-test of the open vault, for the window.
 
 import type { SelfTestRow } from "../../../src-shared/ipc/views-self-test.ts";
-import { identityHolder } from "../device.ts";
+import { identityHolder } from "../device-identity.ts";
 import { selfTest } from "../self-test.ts";
 import type { AppState } from "./app-view.ts";
 import { approvalSettings } from "./approval-settings.ts";
 import type { DesktopPorts } from "./ports.ts";
 import type { Session } from "./session.ts";
 
-type Ports = Pick<DesktopPorts, "presence" | "keyStore" | "hardware" | "selfTest" | "clipboard" | "vaultDirectory" | "about">;
+type Ports = Pick<DesktopPorts, "exchange" | "presence" | "keyStore" | "hardware" | "selfTest" | "clipboard" | "vaultDirectory" | "about">;
 
-export function testProtection({ selfTest: probes, ...ports }: Ports, session: Session, app: AppState): Promise<readonly SelfTestRow[]> {
+export async function testProtection({ selfTest: probes, ...ports }: Ports, session: Session, app: AppState): Promise<readonly SelfTestRow[]> {
   const { vault } = session;
   return selfTest(
     { presence: ports.presence, keyStore: ports.keyStore, hardware: ports.hardware, probes },
@@ -19,7 +19,7 @@ export function testProtection({ selfTest: probes, ...ports }: Ports, session: S
       opensWithKeyStore: () => vault.opensWithKeyStore(),
       vaultDirectory: ports.vaultDirectory,
       platform: ports.about.platform,
-      identity: identityHolder(vault),
+      identity: await identityHolder(vault, ports.exchange.identityHardware),
       approval: approvalSettings(vault),
       clipboard: { marks: ports.clipboard.marks, seconds: app.view.preferences.clipboardSeconds },
     },

@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 import { base64url, utf8 } from "../../../src-shared/bytes.ts";
 import { documentOf, importDocument, loginItem } from "../../../src-shared/testing/vault-fixture.ts";
-import { deviceIdentity, rememberDevice } from "../device.ts";
+import { namedDevice, rememberDevice } from "../device.ts";
 import { openDesktop, PASSPHRASE, unlock } from "./testing/open-desktop.ts";
 
 const KEY = base64url(utf8("a device key"));
@@ -99,12 +99,12 @@ describe("protection", () => {
 
 describe("devices", () => {
   test("one is listed with when it was last used, renamed for good, and forgotten", async () => {
-    const { call, vault, ports } = await openDesktop();
+    const { call, vault } = await openDesktop();
     rememberDevice(vault(), KEY, "Sam's laptop\u202e", 100);
     const before = await call("devices.list", undefined);
     await call("devices.rename", { key: KEY, name: "Laptop" });
     rememberDevice(vault(), KEY, "Something else", 200);
-    const known = deviceIdentity(ports.exchange.primitives, vault(), "this").known?.(utf8("a device key"));
+    const known = namedDevice(vault(), utf8("a device key"));
     const renamed = await call("devices.list", undefined);
     await call("devices.forget", { key: KEY });
     expect([before, known, renamed, await call("devices.list", undefined)]).toEqual([

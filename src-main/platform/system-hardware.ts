@@ -1,0 +1,20 @@
+// What this computer has to keep a key in, as far as a program without Electron can reach it.
+
+import type { IdentityHardware, KeyHardware } from "../../src-shared/vault/ports.ts";
+import { tpmHardware } from "./tpm.ts";
+import { tpmIdentity } from "./tpm-identity.ts";
+import { TpmTools } from "./tpm-tools.ts";
+
+export type SystemHardware = { readonly hardware: readonly KeyHardware[]; readonly identityHardware?: IdentityHardware };
+
+/** On Linux there is always one, which says itself when it cannot be used. */
+export function systemHardware(platform: NodeJS.Platform = process.platform): SystemHardware {
+  switch (platform) {
+    case "linux": {
+      const tools = new TpmTools();
+      return { hardware: [tpmHardware(tools)], identityHardware: tpmIdentity(tools) };
+    }
+    default:
+      return { hardware: [] };
+  }
+}
