@@ -147,6 +147,15 @@ describe("the key store", () => {
     await expect(unlockWithKeyStore(ports)).rejects.toEqual(code("vault.wrong-key"));
   });
 
+  it("that lost the key of one slot opens with that of another", async () => {
+    const { vault, ports, keys } = await withKeyStore();
+    await vault.addSlot({ provider: "key-store" });
+    keys.clear();
+    await vault.addSlot({ provider: "key-store" });
+    const get = async (name: string) => keys.get(name)?.slice() ?? Promise.reject(new ExchangeError("key-store.missing"));
+    expect(openVault(ports, await unlockWithKeyStore({ ...ports, keyStore: { ...ports.keyStore, get } })).id).toEqual(vault.id);
+  });
+
   it("is not asked when the vault has no slot for it", async () => {
     const { ports } = await withKeyStore();
     await expect(unlockWithKeyStore(ports)).rejects.toEqual(code("key-store.missing"));

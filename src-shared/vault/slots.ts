@@ -2,7 +2,7 @@
 
 import { concat, hex, sameBytes, utf8, wipe } from "../bytes.ts";
 import { encodeCbor } from "../cbor/codec.ts";
-import { ExchangeError, toExchangeError } from "../errors.ts";
+import { type ErrorCode, ExchangeError, toExchangeError } from "../errors.ts";
 import { Secret } from "../secret.ts";
 import { VAULT_KEY_LENGTH } from "./keys.ts";
 import type { NewSlot, SlotView } from "./model.ts";
@@ -14,6 +14,7 @@ import { encodeParameters, isHardware, readSlotTable, SLOT_ID_LENGTH, type Slot,
 const COST = { memoryKiB: 65_536, passes: 3, lanes: 4 };
 const KEK = 32;
 const NONCE = 12;
+const TRIES_NEXT: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["hardware.wrong-pin", "hardware.changed", "key-store.missing"]);
 
 type Ports = Pick<VaultPorts, "primitives" | "clock" | "store" | "passphraseKdf" | "keyStore" | "hardware">;
 
@@ -69,7 +70,7 @@ async function unlock(ports: Ports, input: Input): Promise<Secret> {
   return vaultKey;
 }
 
-/** The key in the first slot that the input opens. A slot of other hardware, or with another PIN, does not keep the next from being tried. */
+/** The key in the first slot that the input opens. A slot of other hardware, with another PIN, or whose key was lost does not keep the next from being tried. */
 async function openAny(ports: Ports, vaultId: Uint8Array, slots: readonly Slot[], input: Input): Promise<Secret | undefined> {
   let refused: ExchangeError | undefined;
   for (const slot of slots.filter(({ parameters }) => parameters.provider === input.provider)) {
@@ -78,7 +79,7 @@ async function openAny(ports: Ports, vaultId: Uint8Array, slots: readonly Slot[]
       if (vaultKey !== undefined) return vaultKey;
     } catch (thrown) {
       const error = toExchangeError(thrown);
-      if (error.code !== "hardware.wrong-pin" && error.code !== "hardware.changed") throw error;
+      if (!TRIES_NEXT.has(error.code)) throw error;
       if (refused?.code !== "hardware.wrong-pin") refused = error;
     }
   }
