@@ -21,8 +21,8 @@ export type UnlockOwner = UnlockPrompt & {
   readonly hardwareFailed?: (error: ExchangeError) => void;
 };
 
-/** `any`: the key store, else hardware where the owner has a gesture for it, else the passphrase. */
-export type UnlockBy = "any" | "passphrase" | "recovery-key" | HardwareProvider;
+/** `any`: the key store if it is open, else hardware where the owner has a gesture for it, else the passphrase. `key-store`: only that, unlocked first where it is locked. */
+export type UnlockBy = "any" | "passphrase" | "recovery-key" | "key-store" | HardwareProvider;
 
 export type OpeningPorts = VaultPorts & { readonly presence?: Presence };
 
@@ -31,6 +31,7 @@ export async function openingKey(ports: OpeningPorts, by: UnlockBy, owner: Unloc
   if (by === "recovery-key") return typed(owner.tries, async (attempt) => unlockWithRecoveryKey(ports, await owner.recoveryKey(attempt)));
   if (by === "any") return (await byKeyStore(ports, owner)) ?? (await byAnyHardware(ports, owner)) ?? byPassphrase(ports, owner);
   if (by === "passphrase") return byPassphrase(ports, owner);
+  if (by === "key-store") return unlockWithKeyStore(afterApproval(ports, owner, "unlocked"));
   return (await byHardware(ports, by, owner)) ?? byPassphrase(ports, owner);
 }
 
@@ -42,9 +43,9 @@ function byPassphrase(ports: VaultPorts, owner: UnlockOwner): Promise<Secret> {
 }
 
 async function byKeyStore(ports: OpeningPorts, owner: UnlockOwner): Promise<Secret | undefined> {
-  if (ports.keyStore === undefined || !readSlots(ports).some(({ provider }) => provider === "key-store")) return undefined;
+  if (!readSlots(ports).some(({ provider }) => provider === "key-store")) return undefined;
   try {
-    return await unlockWithKeyStore({ ...ports, keyStore: afterApproval(ports.keyStore, ports.presence, owner) });
+    return await unlockWithKeyStore(afterApproval(ports, owner, "left"));
   } catch (thrown) {
     const error = toExchangeError(thrown);
     if (!/^(key-store|presence)\./.test(error.code) && error.code !== "vault.wrong-key") throw error;
@@ -53,15 +54,21 @@ async function byKeyStore(ports: OpeningPorts, owner: UnlockOwner): Promise<Secr
   }
 }
 
-/** A locked key store stays locked: the person is asked for the passphrase, not for two things. The system's prompt comes only where there is a key to be had. */
-function afterApproval(keyStore: KeyStore, presence: Presence | undefined, prompt: UnlockPrompt): KeyStore {
+/**
+ * The system's prompt comes only where there is a key to be had. A locked key store that is `left` stays locked: whoever did not choose it is asked
+ * for the passphrase, not for two things.
+ */
+function afterApproval(ports: OpeningPorts, prompt: UnlockPrompt, locked: "left" | "unlocked"): OpeningPorts {
+  const { keyStore, presence } = ports;
+  if (keyStore === undefined) return ports;
   const get = async (name: string) => {
     const state = await keyStore.state(name);
-    if (state !== "present") throw new ExchangeError(`key-store.${state}`);
+    if (state !== "present" && !(state === "locked" && locked === "unlocked")) throw new ExchangeError(`key-store.${state}`);
     await askToUnlock(presence, prompt);
     return keyStore.get(name);
   };
-  return { state: (name) => keyStore.state(name), get, put: (name, key) => keyStore.put(name, key), remove: (name) => keyStore.remove(name) };
+  const asking: KeyStore = { state: (name) => keyStore.state(name), get, put: (name, key) => keyStore.put(name, key), remove: (name) => keyStore.remove(name) };
+  return { ...ports, keyStore: asking };
 }
 
 /** The first hardware of this computer that has a slot and takes a gesture now. */

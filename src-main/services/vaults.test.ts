@@ -111,6 +111,15 @@ test.each(["locked", "unavailable", "missing"] as const)("a key store that is %s
   expect(told).toEqual([`key-store.${state}`]);
 });
 
+test("a locked key store is asked for its key by whoever chose it", async () => {
+  const keyStore = new FakeKeyStore();
+  const { service, directory } = await created(keyStore);
+  keyStore.state = async () => "locked";
+  const vault = await service.open(directory, "key-store", typing().owner);
+  expect(vault.slots().length).toBe(3);
+  vault.close();
+});
+
 test("a key store that is not there is told before a slot is promised", async () => {
   const keyStore = new FakeKeyStore();
   keyStore.override = "unavailable";

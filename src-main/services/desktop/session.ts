@@ -10,7 +10,7 @@ import type { AppState } from "./app-view.ts";
 import { Gate } from "./gate.ts";
 import type { DesktopPorts } from "./ports.ts";
 import { proves, provesOwner } from "./proof.ts";
-import { ownerOf, promptText, unlockBy, waysOf } from "./unlock-ways.ts";
+import { ownerOf, promptText, waysOf } from "./unlock-ways.ts";
 
 export type SessionPorts = Pick<DesktopPorts, "keyStore" | "presence" | "vaults" | "vaultDirectory" | "vaultExists">;
 
@@ -115,7 +115,7 @@ export class Session {
     if (held !== undefined && !(await proves(held, this.#ports, by, secret, prompt))) throw new ExchangeError("vault.wrong-key");
     if (this.#locks !== locks) throw new ExchangeError("vault.locked");
     if (held === undefined || this.#vault !== held) {
-      const vault = await this.#ports.vaults.open(this.#ports.vaultDirectory, unlockBy(by), ownerOf(by, secret, prompt));
+      const vault = await this.#ports.vaults.open(this.#ports.vaultDirectory, by, ownerOf(by, secret, prompt));
       if (this.#locks !== locks) {
         vault.close();
         throw new ExchangeError("vault.locked");

@@ -1,12 +1,11 @@
 // The ways into the vault as the window names them, and what the owner of one try says to whatever opens it.
 
-import { ExchangeError } from "../../../src-shared/errors.ts";
 import type { AppView, HardwareWay, UnlockWay } from "../../../src-shared/ipc/views-app.ts";
 import type { SlotProvider, SlotView } from "../../../src-shared/vault/model.ts";
 import { passphraseSecret } from "../../../src-shared/vault/open-vault.ts";
 import { type Gesture, HARDWARE_PROVIDERS } from "../../../src-shared/vault/ports.ts";
 import type { UnlockPrompt } from "../unlock-prompt.ts";
-import type { UnlockBy, UnlockOwner } from "../vault-opening.ts";
+import type { UnlockOwner } from "../vault-opening.ts";
 
 export const WAYS: Record<SlotProvider, UnlockWay> = {
   passphrase: "passphrase",
@@ -32,28 +31,17 @@ export function promptText({ preferences, systemLanguage }: Pick<AppView, "prefe
   return PROMPT_TEXT[preferences.language === "system" ? systemLanguage : preferences.language];
 }
 
-export function unlockBy(way: UnlockWay): UnlockBy {
-  return way === "key-store" ? "any" : way;
-}
-
 /** `typed` is the PIN where the hardware takes one; the others show the system's own prompt. Its PIN is wiped by whoever used it. */
 export function gestureOf(way: HardwareWay, typed: string, text = PROMPT_TEXT.en): Gesture {
   return way === "tpm" ? { pin: passphraseSecret(typed), text } : { text };
 }
 
-/** One try; a key store that does not open it is the answer, not the passphrase's turn. */
+/** One try. */
 export function ownerOf(way: UnlockWay, typed: string, prompt: UnlockPrompt): UnlockOwner {
-  let failure: ExchangeError | undefined;
   return {
     ...prompt,
     tries: 1,
-    keyStoreFailed: (error) => {
-      failure = error;
-    },
-    passphrase: async () => {
-      if (way === "passphrase") return passphraseSecret(typed);
-      throw failure ?? new ExchangeError("key-store.missing");
-    },
+    passphrase: async () => passphraseSecret(typed),
     recoveryKey: async () => typed,
     ...(isHardwareWay(way) && { gesture: async () => gestureOf(way, typed, prompt.promptText) }),
   };

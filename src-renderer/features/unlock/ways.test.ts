@@ -24,7 +24,7 @@ test.each([
   ["vault.wrong-key", "passphrase", 1, "unlock.wrong.passphrase"],
   ["vault.wrong-key", "passphrase", 0, "unlock.wrong.only"],
   ["vault.wrong-key", "recovery-key", 1, "unlock.wrong.recovery-key"],
-  ["vault.wrong-key", "key-store", 1, "error.vault.wrong-key"],
+  ["vault.wrong-key", "key-store", 1, "unlock.wrong.key-store"],
   ["key-store.locked", "key-store", 1, "error.key-store.locked"],
   ["hardware.wrong-pin", "tpm", 2, "error.hardware.wrong-pin"],
   ["presence.cancelled", "key-store", 2, "error.presence.cancelled"],

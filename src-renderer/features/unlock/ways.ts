@@ -36,7 +36,7 @@ type Ended = Pick<CallError, "code" | "detail">;
 export function problemWords(text: Fill, { code, detail }: Ended, way: UnlockWay, others: number): string {
   const seconds = Number.parseInt(detail ?? "", 10);
   if (code === "hardware.locked-out" && seconds > 0) return text("unlock.lockedOut", { minutes: Math.ceil(seconds / 60) });
-  if (code !== "vault.wrong-key" || !(way === "passphrase" || way === "recovery-key")) return text(`error.${code}`);
-  if (way === "recovery-key") return text("unlock.wrong.recovery-key");
+  if (code !== "vault.wrong-key" || !(way === "passphrase" || way === "recovery-key" || way === "key-store")) return text(`error.${code}`);
+  if (way !== "passphrase") return text(`unlock.wrong.${way}`);
   return text(others === 0 ? "unlock.wrong.only" : "unlock.wrong.passphrase");
 }
