@@ -2,30 +2,18 @@
 
 import { ExchangeError, REMEDY } from "../../src-shared/errors.ts";
 import { type ApprovalRequest, GRANT_LIFE, type Grant, Grants } from "../../src-shared/presence/approval.ts";
-import { NO_PROMPT, type PresenceAction, type Refusal, type SystemPrompt } from "../../src-shared/presence/presence.ts";
+import { NO_PROMPT, type Presence, type PresenceAction, type Refusal, type SystemPrompt } from "../../src-shared/presence/presence.ts";
 import type { Vault } from "../../src-shared/vault/model.ts";
 import { approvalSettings } from "../services/desktop/approval-settings.ts";
+import { boundPresence } from "../services/desktop/bound-presence.ts";
 import { isMadeUp } from "../services/rehearsal-vaults.ts";
 import type { Context } from "./context.ts";
-import { dim, green, yellow } from "./output.ts";
+import { dim, yellow } from "./output.ts";
+import { PROMPT_TEXT, tellPrompt } from "./prompt-words.ts";
 import type { TypedProof } from "./typed-proof.ts";
 
 /** How often the system's prompt is shown for one approval. */
 const PROMPTS = 3;
-
-const ANSWER_IT: Record<SystemPrompt, string> = {
-  polkit: "Answer the window of your system: type your password, or touch the fingerprint reader.",
-  "touch-id": "Answer the window of your system: touch the fingerprint reader.",
-  "windows-hello": "Answer Windows Hello.",
-};
-
-/** One line in the system's prompt, where it can show one. */
-const TEXT: Record<PresenceAction, string> = {
-  unlock: "open your vault",
-  export: "send from your vault",
-  import: "receive into your vault",
-  reveal: "show a secret of your vault",
-};
 
 /**
  * Resolves when the owner approved the very thing that was shown. `signal` takes the question back.
@@ -36,17 +24,19 @@ export type Approve = (request: ApprovalRequest, signal: AbortSignal) => Promise
 /** Of this vault, as its owner set it; a rehearsal's vaults are nobody's. */
 export function approvalOf(context: Context, vault: Vault, proof: TypedProof): Approve {
   if (isMadeUp(vault)) return async () => {};
-  const approver = new Approver(context, proof);
+  const approver = new Approver(context, proof, boundPresence(context.host.presence, vault));
   return (request, signal) => approver.approve(request, request.action === "export" && approvalSettings(vault).passphraseOnExport, signal);
 }
 
 class Approver {
   readonly #context: Context;
   readonly #proof: TypedProof;
+  readonly #presence: Presence;
   readonly #grants: Grants;
 
-  constructor(context: Context, proof: TypedProof) {
+  constructor(context: Context, proof: TypedProof, presence: Presence) {
     const { primitives, clock } = context.host.exchange;
+    this.#presence = presence;
     this.#context = context;
     this.#proof = proof;
     this.#grants = new Grants(primitives, clock);
@@ -58,9 +48,9 @@ class Approver {
   }
 
   async #grant(request: ApprovalRequest, typedToo: boolean, stop: AbortSignal): Promise<Grant> {
-    const state = await this.#context.host.presence.state(request.action);
+    const state = await this.#presence.state(request.action);
     if (!state.ready) {
-      this.#refused(request.action, state.refusal);
+      tellPrompt(this.#context.output, request.action, { state: "refused", code: state.refusal });
       return this.#typedInstead(request, state.refusal, stop);
     }
     if (typedToo) await this.#proof.need([], stop);
@@ -74,22 +64,12 @@ class Approver {
   }
 
   async #prompt(action: PresenceAction, prompt: SystemPrompt, signal: AbortSignal) {
-    const { output, host } = this.#context;
-    output.emit({ event: "presence", state: "asking", action, prompt });
-    output.note(dim(ANSWER_IT[prompt]));
-    const answer = await host.presence.verify({ action, text: TEXT[action] }, { signal, deadline: GRANT_LIFE * 1000 });
-    if (answer.approved) {
-      if (answer.kind === "bound") answer.key.wipe();
-      output.emit({ event: "presence", state: "approved", action });
-      output.note(`${green("✓")} Your system confirmed that it is you.`);
-      return { approved: true } as const;
-    }
-    this.#refused(action, answer.refusal);
+    const { output } = this.#context;
+    tellPrompt(output, action, { state: "asking", prompt });
+    const answer = await this.#presence.verify({ action, text: PROMPT_TEXT[action] }, { signal, deadline: GRANT_LIFE * 1000 });
+    tellPrompt(output, action, answer.approved ? { state: "approved" } : { state: "refused", code: answer.refusal });
+    if (answer.approved && answer.kind === "bound") answer.key.wipe();
     return answer;
-  }
-
-  #refused(action: PresenceAction, code: Refusal): void {
-    this.#context.output.emit({ event: "presence", state: "refused", action, code });
   }
 
   #onceMore(action: PresenceAction, refusal: Refusal, signal: AbortSignal): Promise<boolean> {

@@ -4,13 +4,17 @@ import type { PairingMode } from "../../src-shared/crypto/pairing-mode.ts";
 import type { FindingKind } from "../../src-shared/cxf/report.ts";
 import type { Progress } from "../../src-shared/exchange/ports.ts";
 import type { Receipt } from "../../src-shared/exchange/receipt.ts";
-import type { PresenceAction, Refusal, SystemPrompt } from "../../src-shared/presence/presence.ts";
+import type { SelfTestRow } from "../../src-shared/ipc/views-self-test.ts";
+import type { PresenceAction } from "../../src-shared/presence/presence.ts";
 import type { SlotProvider } from "../../src-shared/vault/model.ts";
+import type { PromptProgress } from "../services/unlock-prompt.ts";
 
 export const PROMPT_KINDS = [
   "new-passphrase",
   "passphrase",
   "recovery-key",
+  "pin",
+  "new-pin",
   "file-passphrase",
   "enter-code",
   "codes-match",
@@ -48,6 +52,7 @@ export const EVENTS = [
   "recovery-key",
   "destination",
   "finding",
+  "protection",
   "plan",
   "step",
   "error",
@@ -59,9 +64,7 @@ export type CliEvent =
   | { readonly event: "listening"; readonly host: string; readonly port: number; readonly addresses: readonly string[]; readonly id?: string }
   | { readonly event: "code"; readonly digits: string; readonly mode: PairingMode }
   | { readonly event: "prompt"; readonly id: string; readonly kind: PromptKind; readonly detail: JsonObject }
-  | { readonly event: "presence"; readonly state: "asking"; readonly action: PresenceAction; readonly prompt: SystemPrompt }
-  | { readonly event: "presence"; readonly state: "approved"; readonly action: PresenceAction }
-  | { readonly event: "presence"; readonly state: "refused"; readonly action: PresenceAction; readonly code: Refusal }
+  | ({ readonly event: "presence"; readonly action: PresenceAction } & PromptProgress)
   | { readonly event: "state"; readonly name: string }
   | ({ readonly event: "progress" } & Progress)
   | { readonly event: "receipt"; readonly receipt: Receipt }
@@ -90,6 +93,7 @@ export type CliEvent =
       readonly text: string;
       readonly fix?: string;
     }
+  | ({ readonly event: "protection"; readonly name: string; readonly text: string; readonly next?: string } & SelfTestRow)
   | ({ readonly event: "plan" } & JsonObject)
   | { readonly event: "step"; readonly name: string; readonly text: string }
   | { readonly event: "error"; readonly code: string; readonly message: string; readonly remedy: string; readonly trace?: readonly string[] }

@@ -1,7 +1,7 @@
 // The owner at this computer, on either side of a transfer: the questions of exchange/ports.ts put to the prompter, then to the system.
 
 import type { Counterpart, ExportOwner, ImportOwner } from "../../src-shared/exchange/ports.ts";
-import { receivingRequest, sendingRequest } from "./approval-requests.ts";
+import { exportRequest, importRequest } from "../services/approval-requests.ts";
 import type { Approve } from "./approver.ts";
 import { contents, counterpartDetail, introduction, lossLine, reviewDetail, staysLine } from "./counterpart-text.ts";
 import { type ConflictPolicy, decideConflicts } from "./merge-review.ts";
@@ -33,7 +33,7 @@ export function exportOwner({ prompter }: Asking, approve: Approve): ExportOwner
         dim("  Everything is copied; nothing is removed from this computer."),
       ];
       if (!(await prompter.confirm({ kind: "approve-export", detail: reviewDetail(review), about, text: "Send it", signal }))) return false;
-      await approve(sendingRequest(review), signal);
+      await approve(exportRequest(review), signal);
       return true;
     },
   };
@@ -60,7 +60,7 @@ export function importOwner(asking: Asking, approve: Approve, policy: ConflictPo
       const detail = { counterpart: counterpartDetail(counterpart) };
       const about = approvalText(counterpart);
       if (!(await prompter.confirm({ kind: "approve-import", detail, about, text: "Receive into this vault", signal }))) return false;
-      await approve(receivingRequest(counterpart), signal);
+      await approve(importRequest(counterpart), signal);
       return true;
     },
     reviewMerge: (plan, signal) => decideConflicts(asking, plan, policy, signal),

@@ -4,6 +4,7 @@ import { Command } from "commander";
 import manifest from "../../package.json" with { type: "json" };
 import { addDestinations } from "./commands/destinations.ts";
 import { addDoctor } from "./commands/doctor.ts";
+import { addProtection } from "./commands/protection.ts";
 import { addReceipts } from "./commands/receipts.ts";
 import { addReceive } from "./commands/receive.ts";
 import { addRehearse } from "./commands/rehearse.ts";
@@ -35,7 +36,7 @@ const VAULT_COMMANDS = [
   addVaultTrash,
   addVaultUndo,
 ];
-const COMMANDS = [addReceive, addSend, addDestinations, addRehearse, addReceipts, addDoctor];
+const COMMANDS = [addReceive, addSend, addDestinations, addRehearse, addReceipts, addProtection, addDoctor];
 
 export function makeProgram(run: Runner, output: Output): Command {
   const program = new Command("keyferry")

@@ -1,10 +1,13 @@
 // Opening the vault for a command: by this computer's key store, the passphrase, or the recovery key; closed again whatever happens.
 
+import { REMEDY } from "../../src-shared/errors.ts";
 import type { Vault } from "../../src-shared/vault/model.ts";
 import { passphraseSecret } from "../../src-shared/vault/open-vault.ts";
+import type { Gesture, HardwareProvider } from "../../src-shared/vault/ports.ts";
 import type { UnlockOwner } from "../services/vault-opening.ts";
 import type { Context } from "./context.ts";
 import { dim, yellow } from "./output.ts";
+import { PROMPT_TEXT, tellPrompt } from "./prompt-words.ts";
 import { TypedProof } from "./typed-proof.ts";
 
 /** `proof` knows whether the owner typed what opened it. Throws what `VaultService.open` throws. */
@@ -22,13 +25,16 @@ export async function withVault<T>(context: Context, work: (vault: Vault, proof:
 /** `typed`: the last thing the owner was asked for, which is what opened the vault, was the passphrase or the recovery key. */
 type Asked = { typed: boolean };
 
-function unlockOwner({ output, prompter, vaultDirectory, signal }: Context, asked: Asked): UnlockOwner {
+function unlockOwner(context: Context, asked: Asked): UnlockOwner {
+  const { output, prompter, vaultDirectory, signal } = context;
   const wrong = (attempt: number, text: string) => (attempt === 1 ? [] : [yellow(text)]);
   const detail = { directory: vaultDirectory };
   return {
     tries: prompter.tries,
     signal,
-    promptText: "open your vault",
+    promptText: PROMPT_TEXT.unlock,
+    prompting: (progress) => tellPrompt(output, "unlock", progress),
+    gesture: (provider, attempt) => gesture(context, provider, attempt),
     passphrase: async (attempt) => {
       asked.typed = true;
       const about = wrong(attempt, "That is not the passphrase. Try again, or stop with Ctrl-C and use --recovery.");
@@ -39,6 +45,16 @@ function unlockOwner({ output, prompter, vaultDirectory, signal }: Context, aske
       const about = wrong(attempt, "That is not the recovery key. Try again.");
       return prompter.secret({ kind: "recovery-key", detail, about, text: "Recovery key" });
     },
-    keyStoreFailed: ({ code }) => output.note(dim(`The key store did not open the vault (${code}).`)),
+    keyStoreFailed: ({ code }) => output.note(dim(code.startsWith("presence.") ? REMEDY[code] : `The key store did not open the vault (${code}).`)),
+    hardwareFailed: ({ code }) => output.note(yellow(REMEDY[code])),
   };
+}
+
+/** The PIN of the security chip; the others show a prompt of the system. Undefined: the passphrase instead. */
+async function gesture({ prompter, vaultDirectory }: Context, provider: HardwareProvider, attempt: number): Promise<Gesture | undefined> {
+  const text = PROMPT_TEXT.unlock;
+  if (provider !== "tpm") return { text };
+  const about = attempt === 1 ? [] : [yellow(REMEDY["hardware.wrong-pin"])];
+  const typed = await prompter.secret({ kind: "pin", detail: { directory: vaultDirectory }, about, text: "PIN (Enter for the passphrase)" });
+  return typed === "" ? undefined : { pin: passphraseSecret(typed), text };
 }
