@@ -18,6 +18,7 @@ export type HoldToRevealProps = {
   readonly reveal: () => Promise<string>;
   readonly multiline?: boolean;
   readonly onError: (thrown: unknown) => void;
+  readonly stays?: boolean;
 };
 
 export type HeldSecret = {
@@ -26,10 +27,17 @@ export type HeldSecret = {
   readonly end: () => void;
   /** Fetches it anew while it is shown, such as a code whose time has come. */
   readonly renew: () => Promise<void>;
+  readonly hide: () => void;
+};
+
+export type HeldOptions = {
+  readonly onError: (thrown: unknown) => void;
+  /** Even a long press keeps it shown until the next: something else is answered before it is there, and the button let go. */
+  readonly stays?: boolean;
 };
 
 /** The secret while it is held or kept shown; `begin` and `end` are those of a press. */
-export function useHeldSecret(reveal: () => Promise<string>, onError: (thrown: unknown) => void): HeldSecret {
+export function useHeldSecret(reveal: () => Promise<string>, { onError, stays = false }: HeldOptions): HeldSecret {
   const [secret, setSecret] = useState<string>();
   const pressed = useRef(0);
   const wanted = useRef(false);
@@ -64,13 +72,13 @@ export function useHeldSecret(reveal: () => Promise<string>, onError: (thrown: u
     await renew();
   };
   const end = () => {
-    if (performance.now() - pressed.current > HELD) hide();
+    if (!stays && performance.now() - pressed.current > HELD) hide();
   };
-  return { secret, begin, end, renew };
+  return { secret, begin, end, renew, hide };
 }
 
-export function HoldToReveal({ label, hideLabel, reveal, multiline = false, onError }: HoldToRevealProps) {
-  const { secret, begin, end } = useHeldSecret(reveal, onError);
+export function HoldToReveal({ label, hideLabel, reveal, multiline = false, onError, stays = false }: HoldToRevealProps) {
+  const { secret, begin, end } = useHeldSecret(reveal, { onError, stays });
   return (
     <div className={styles.line}>
       <span className={multiline ? styles.lines : styles.secret} data-shown={secret !== undefined || undefined}>

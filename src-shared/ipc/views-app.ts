@@ -1,6 +1,7 @@
 // What the window shows of the program itself: whether a vault is open, the preferences, the ways to open it. No secrets.
 
 import type { ErrorCode } from "../errors.ts";
+import type { SystemPrompt } from "./views-approval.ts";
 
 export const THEMES = ["system", "light", "dark"] as const;
 export const LANGUAGES = ["system", "en", "de"] as const;
@@ -58,6 +59,8 @@ export type AppView = {
   readonly transfer: "none" | "sending" | "receiving";
   /** A copied secret is on the clipboard. */
   readonly clipboard: boolean;
+  /** The system's prompt before a secret is on the screen. */
+  readonly revealing?: SystemPrompt | undefined;
   /** Chosen last in the menu or the tray. `number` grows with each: only one that is higher than the last seen is to be done. */
   readonly command?: { readonly name: CommandName; readonly number: number };
 };

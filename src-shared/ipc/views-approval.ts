@@ -8,6 +8,15 @@ export type SystemPrompt = "polkit" | "touch-id" | "windows-hello";
 /** Why nobody approved; its words are those of the code. */
 export type Refusal = Extract<ErrorCode, `presence.${string}`>;
 
+/** After one of these the prompt cannot be had here: what is typed stands in. */
+export const NO_PROMPT_CODES: readonly ErrorCode[] = [
+  "presence.no-agent",
+  "presence.not-installed",
+  "presence.not-active-session",
+  "presence.silent-allow",
+  "presence.unavailable",
+];
+
 export type Approval = {
   /** Has to be typed before anything else. */
   readonly typed?: "passphrase" | "recovery-key";

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { ExchangeError } from "../../../src-shared/errors.ts";
-import type { Approval } from "../../../src-shared/ipc/views-approval.ts";
+import { type Approval, NO_PROMPT_CODES } from "../../../src-shared/ipc/views-approval.ts";
 import { type ApprovalRequest, type Grant, Grants } from "../../../src-shared/presence/approval.ts";
 import { NO_PROMPT, type Refusal } from "../../../src-shared/presence/presence.ts";
 import { FakeClock } from "../../../src-shared/testing/fake-clock.ts";
@@ -120,6 +120,10 @@ describe("the system's prompt", () => {
     const { shown } = await asked({ presence });
     expect(shown).toEqual([{ typed: "passphrase", missing: "presence.unavailable", asking: false, wrong: false }]);
   });
+});
+
+test("the window knows the same refusals that mean no prompt", () => {
+  expect(new Set(NO_PROMPT_CODES)).toEqual(NO_PROMPT);
 });
 
 describe("where the system cannot ask", () => {

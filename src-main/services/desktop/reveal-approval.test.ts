@@ -108,6 +108,22 @@ describe("with the owner asked", () => {
 });
 
 describe("an open prompt", () => {
+  test("is shown to be open, and whose it is", async () => {
+    const { desktop } = await prompted();
+    expect(desktop.board.get("app").revealing).toBe("polkit");
+  });
+
+  test.each<[string, (desktop: Awaited<ReturnType<typeof prompted>>) => Promise<unknown>]>([
+    ["answered", async ({ presence, revealing }) => presence.answer(YES) ?? revealing],
+    ["refused", ({ presence, revealing }) => codeOf(Promise.resolve(presence.answer(no("presence.denied"))).then(() => revealing))],
+    ["taken away", ({ call }) => call("vault.stopReveal", undefined)],
+    ["locked away", ({ call }) => call("session.lock", undefined)],
+  ])("is shown to be gone once %s", async (_, end) => {
+    const those = await prompted();
+    await end(those);
+    expect(those.desktop.board.get("app").revealing).toBeUndefined();
+  });
+
   test("is taken away by locking, and its yes shows nothing", async () => {
     const { call, presence, revealing } = await prompted();
     presence.heedsSignal = false;

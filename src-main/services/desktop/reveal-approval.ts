@@ -4,7 +4,7 @@
 import type { CborValue } from "../../../src-shared/cbor/codec.ts";
 import { ExchangeError } from "../../../src-shared/errors.ts";
 import type { ApprovalRequest, Grants } from "../../../src-shared/presence/approval.ts";
-import type { Presence, PresenceAnswer, Refusal } from "../../../src-shared/presence/presence.ts";
+import type { Presence, PresenceAnswer, Refusal, SystemPrompt } from "../../../src-shared/presence/presence.ts";
 import type { Vault } from "../../../src-shared/vault/model.ts";
 import { approvalSettings } from "./approval-settings.ts";
 import { PROMPT_STAYS } from "./approvals.ts";
@@ -17,6 +17,8 @@ export type RevealParts = {
   readonly grants: Grants;
   /** The line in the system's prompt. */
   readonly text: () => string;
+  /** Hears whose prompt is on the screen, and when it is no more. */
+  readonly shown: (prompt: SystemPrompt | undefined) => void;
 };
 
 export class RevealApproval {
@@ -67,7 +69,16 @@ export class RevealApproval {
     const state = await presence.state("reveal");
     if (!state.ready) return no(state.refusal);
     if (signal.aborted) return no("presence.cancelled");
-    return presence.verify({ action: "reveal", text: this.#parts.text() }, { signal, deadline: PROMPT_STAYS });
+    const { text, shown } = this.#parts;
+    const gone = () => shown(undefined);
+    signal.addEventListener("abort", gone, { once: true });
+    shown(state.prompt);
+    try {
+      return await presence.verify({ action: "reveal", text: text() }, { signal, deadline: PROMPT_STAYS });
+    } finally {
+      signal.removeEventListener("abort", gone);
+      if (!signal.aborted) gone();
+    }
   }
 }
 

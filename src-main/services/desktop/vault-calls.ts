@@ -51,7 +51,13 @@ export function vaultCalls(parts: VaultCallsParts): VaultCalls {
 function revealApproval({ ports, session, app }: VaultCallsParts): RevealApproval {
   const { presence, exchange } = ports;
   const grants = new Grants(exchange.primitives, exchange.clock);
-  const reveals = new RevealApproval({ session, presence, grants, text: () => promptWords(app.view).reveal });
+  const reveals = new RevealApproval({
+    session,
+    presence,
+    grants,
+    text: () => promptWords(app.view).reveal,
+    shown: (prompt) => app.put({ revealing: prompt }),
+  });
   const stop = () => reveals.stop();
   session.listen({ locked: stop, closing: stop });
   return reveals;

@@ -11,6 +11,7 @@ import { changeField } from "./draft.ts";
 import styles from "./edit.module.css";
 import type { FormFieldProps } from "./form-field.tsx";
 import { Generator } from "./generator.tsx";
+import { revealed } from "./revealing.ts";
 import { ProblemNotice, useProblem } from "./use-problem.tsx";
 
 const GENERATED = ["password", "passphrase", "pin", "fields"];
@@ -22,8 +23,8 @@ export function ConcealedField({ field, label, change, itemRef, refused, kind, s
   const load = () =>
     attempt(async () => {
       if (itemRef === undefined || path === undefined) return;
-      const secret = await call("vault.reveal", { ref: itemRef, path });
-      change((before) => changeField(before, key, { value: secret, was: secret }));
+      const value = await revealed((secret) => call("vault.reveal", { ref: itemRef, path, secret }));
+      change((before) => changeField(before, key, { value, was: value }));
     });
   const canLoad = filled && value === null && itemRef !== undefined && path !== undefined;
   const props = {

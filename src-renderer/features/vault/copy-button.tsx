@@ -9,13 +9,20 @@ import { announce } from "../../ui/announce.tsx";
 import { IconButton } from "../../ui/button.tsx";
 import { useView } from "../../views.ts";
 import styles from "./detail.module.css";
+import { revealed } from "./revealing.ts";
 
 /** Milliseconds the button shows that it was done. */
 const SHOWN = 4000;
 
 /** What the parts of a detail need to know of it. */
-export type Around = { readonly ref: ItemRef; readonly fail: (thrown: unknown) => void; readonly again: () => void };
-export const AroundItem = createContext<Around>({ ref: { account: "", item: "" }, fail: () => {}, again: () => {} });
+export type Around = {
+  readonly ref: ItemRef;
+  readonly fail: (thrown: unknown) => void;
+  readonly again: () => void;
+  /** The owner wants to be asked before a secret is shown. */
+  readonly asks: boolean;
+};
+export const AroundItem = createContext<Around>({ ref: { account: "", item: "" }, fail: () => {}, again: () => {}, asks: false });
 
 export type Copying = { readonly done: boolean; readonly copy: () => Promise<void> };
 
@@ -31,7 +38,7 @@ export function useCopying(path: string): Copying {
   }, [turn]);
   const copy = async () => {
     try {
-      await call("vault.copy", { ref, path });
+      await revealed((secret) => call("vault.copy", { ref, path, secret }));
       setTurn((before) => before + 1);
       announce(seconds === 0 ? text("app.copiedForGood") : text("app.copied", { seconds }));
     } catch (thrown) {

@@ -60,7 +60,8 @@ function Detail({ detail, again, scope, vault, isChosen }: DetailProps) {
   const { day } = useFormats();
   const problem = useProblem();
   const { account, item } = detail.ref;
-  const around = useMemo(() => ({ ref: { account, item }, fail: problem.fail, again }), [account, item, problem.fail, again]);
+  const asks = vault.approval.confirmReveal;
+  const around = useMemo(() => ({ ref: { account, item }, fail: problem.fail, again, asks }), [account, item, problem.fail, again, asks]);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (isChosen && takesFocus()) heading.current?.focus({ preventScroll: true });

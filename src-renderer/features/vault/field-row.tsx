@@ -8,6 +8,7 @@ import { useFormats, useText } from "../../text/text.tsx";
 import { HoldToReveal } from "../../ui/hold-to-reveal.tsx";
 import { AroundItem, CopiedNote, CopyButton, useCopying } from "./copy-button.tsx";
 import styles from "./detail.module.css";
+import { revealed } from "./revealing.ts";
 
 export function FieldRow({ field, type }: { readonly field: FieldView; readonly type: string }) {
   const text = useText();
@@ -60,7 +61,7 @@ export function PlainRow({ label, children, end }: { readonly label: string; rea
 
 function SecretRow({ label, field }: { readonly label: string; readonly field: FieldView }) {
   const text = useText();
-  const { ref, fail } = useContext(AroundItem);
+  const { ref, fail, asks } = useContext(AroundItem);
   const copying = useCopying(field.path);
   return (
     <div className={styles.field}>
@@ -72,7 +73,8 @@ function SecretRow({ label, field }: { readonly label: string; readonly field: F
         <HoldToReveal
           label={text("vault.showField", { field: label })}
           hideLabel={text("vault.hideField", { field: label })}
-          reveal={() => call("vault.reveal", { ref, path: field.path })}
+          reveal={() => revealed((secret) => call("vault.reveal", { ref, path: field.path, secret }))}
+          stays={asks}
           multiline={field.type === "text" || field.member === "content"}
           onError={fail}
         />

@@ -10,6 +10,7 @@ import { useHeldSecret } from "../../ui/hold-to-reveal.tsx";
 import { AroundItem, CopiedNote, CopyButton, useCopying } from "./copy-button.tsx";
 import { countdown, grouped } from "./countdown.ts";
 import styles from "./detail.module.css";
+import { revealed } from "./revealing.ts";
 
 const RADIUS = 9;
 const AROUND = 2 * Math.PI * RADIUS;
@@ -17,11 +18,13 @@ const DOT = "•";
 
 export function OneTimeCode({ index, period, digits }: { readonly index: number; readonly period: number; readonly digits: number }) {
   const text = useText();
-  const { ref, fail } = useContext(AroundItem);
+  const { ref, fail, asks } = useContext(AroundItem);
   const { left, turn } = useCountdown(period);
-  const { secret, begin, end, renew } = useHeldSecret(() => call("vault.totp", { ref, index }), fail);
+  const code = () => revealed((typed) => call("vault.totp", { ref, index, secret: typed }));
+  const { secret, begin, end, renew, hide } = useHeldSecret(code, { onError: fail, stays: asks });
   const copying = useCopying(`credentials/${index}`);
-  useRenewal(turn, secret !== undefined, renew);
+  // an approval is for one code: the next one is asked for anew
+  useRenewal(turn, secret !== undefined, asks ? hide : renew);
   const label = text("vault.code");
   const shown = secret !== undefined;
   return (
@@ -49,13 +52,13 @@ export function OneTimeCode({ index, period, digits }: { readonly index: number;
   );
 }
 
-/** Fetches the next code once the period of the one shown is over. */
-function useRenewal(turn: number, shown: boolean, renew: () => Promise<void>): void {
+/** Once the period of the code that is shown is over. */
+function useRenewal(turn: number, shown: boolean, renew: () => void): void {
   const latest = useRef(renew);
   latest.current = renew;
   const shownTurn = useRef(turn);
   useEffect(() => {
-    if (shown && shownTurn.current !== turn) void latest.current();
+    if (shown && shownTurn.current !== turn) latest.current();
     shownTurn.current = turn;
   }, [turn, shown]);
 }

@@ -14,6 +14,7 @@ import styles from "./detail.module.css";
 import { FieldRow, PlainRow } from "./field-row.tsx";
 import { OneTimeCode } from "./one-time-code.tsx";
 import { PasskeyBody } from "./passkey-body.tsx";
+import { revealed } from "./revealing.ts";
 import { passFocusToDetail, sayDone } from "./store.ts";
 
 export function SectionCard({ section }: { readonly section: SectionView }) {
@@ -69,7 +70,7 @@ function FileBody({ index, name, size }: { readonly index: number; readonly name
   const { ref, fail } = useContext(AroundItem);
   const save = async () => {
     try {
-      if (await call("vault.saveFile", { ref, index })) sayDone(text("vault.file.saved"));
+      if (await revealed((secret) => call("vault.saveFile", { ref, index, secret }))) sayDone(text("vault.file.saved"));
     } catch (thrown) {
       fail(thrown);
     }

@@ -1,4 +1,5 @@
-// What went wrong with something that was asked for: its code until the next attempt, and the notice that says it.
+// What went wrong with something that was asked for: its code until the next attempt, and the notice that says it. What the person closed
+// needs no words.
 
 import { useCallback, useState } from "react";
 import type { ErrorCode } from "../../../src-shared/errors.ts";
@@ -15,7 +16,10 @@ export type Problem = {
 
 export function useProblem(): Problem {
   const [code, setCode] = useState<ErrorCode>();
-  const fail = useCallback((thrown: unknown) => setCode(toCallError(thrown).code), []);
+  const fail = useCallback((thrown: unknown) => {
+    const { code: why } = toCallError(thrown);
+    if (why !== "owner.cancelled") setCode(why);
+  }, []);
   const attempt = useCallback(
     async <T,>(work: () => Promise<T>) => {
       setCode(undefined);

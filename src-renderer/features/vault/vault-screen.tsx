@@ -15,6 +15,7 @@ import { DoneNotice } from "./done-notice.tsx";
 import { EditPane } from "./edit-pane.tsx";
 import { ListPane } from "./list-pane.tsx";
 import { useMenuCommand } from "./menu-command.ts";
+import { RevealDialogs } from "./reveal-dialogs.tsx";
 import { edit, vaultStore } from "./store.ts";
 import { useDetail } from "./use-detail.ts";
 import styles from "./vault.module.css";
@@ -50,6 +51,7 @@ function Vault({ scope, item, vault }: VaultProps) {
           <EditPane key={editTurn} editing={editing} detail={shown.detail} scope={scope} />
         ))}
       <DoneNotice />
+      <RevealDialogs />
     </div>
   );
 }
