@@ -6,7 +6,8 @@ import type { ReceiptItemRow, ReceiptView, TallyView } from "../src-shared/ipc/v
 import { countsLine } from "./credential-counts.tsx";
 import styles from "./receipt-body.module.css";
 import { itemEnd, OUTCOMES, outcomeWord, receiptVerdict, sum } from "./receipt-words.ts";
-import { kindCount, kindWord } from "./text/kind-words.ts";
+import { kindCount } from "./text/kind-words.ts";
+import { staysNext, staysReason } from "./text/stays-words.ts";
 import { useFormats, useText } from "./text/text.tsx";
 import { Button } from "./ui/button.tsx";
 import { Avatar, Card, Numbers, Row } from "./ui/card.tsx";
@@ -64,14 +65,14 @@ function Behind({ receipt: { stays, losses } }: { readonly receipt: ReceiptView 
       {stays.length > 0 && (
         <Section title={text("receipts.stays")}>
           <Rows>
-            {stays.map(({ title, kind }, place) => (
+            {stays.map((row, place) => (
               <Row
                 // biome-ignore lint/suspicious/noArrayIndexKey: titles may be equal, and the list never changes
                 key={place}
-                lead={<Avatar title={title} />}
-                title={title === "" ? text("receipts.untitled") : title}
-                text={text("receipts.stays.text", { kind: kindWord(text, kind) })}
-                end={<End good={false} words={text("receipts.stays.end")} />}
+                lead={<Avatar title={row.title} />}
+                title={row.title === "" ? text("receipts.untitled") : row.title}
+                text={staysReason(text, row)}
+                end={<End good={false} words={staysNext(text, row)} />}
               />
             ))}
           </Rows>

@@ -10,9 +10,11 @@ import { itemsEnglish, itemsGerman } from "./items.ts";
 import { kindsEnglish, kindsGerman } from "./kinds.ts";
 import { receiptsEnglish, receiptsGerman } from "./receipts.ts";
 import { receiveEnglish, receiveGerman } from "./receive.ts";
+import { selfTestEnglish, selfTestGerman } from "./self-test.ts";
 import { sendEnglish, sendGerman } from "./send.ts";
 import { settingsEnglish, settingsGerman } from "./settings.ts";
 import { setupEnglish, setupGerman } from "./setup.ts";
+import { staysEnglish, staysGerman } from "./stays.ts";
 import { transferEnglish, transferGerman } from "./transfer.ts";
 import { unlockEnglish, unlockGerman } from "./unlock.ts";
 import { vaultEnglish, vaultGerman } from "./vault.ts";
@@ -28,9 +30,11 @@ export const ENGLISH = {
   ...kindsEnglish,
   ...receiptsEnglish,
   ...receiveEnglish,
+  ...selfTestEnglish,
   ...sendEnglish,
   ...settingsEnglish,
   ...setupEnglish,
+  ...staysEnglish,
   ...transferEnglish,
   ...unlockEnglish,
   ...vaultEnglish,
@@ -50,9 +54,11 @@ export const GERMAN: Messages = {
   ...kindsGerman,
   ...receiptsGerman,
   ...receiveGerman,
+  ...selfTestGerman,
   ...sendGerman,
   ...settingsGerman,
   ...setupGerman,
+  ...staysGerman,
   ...transferGerman,
   ...unlockGerman,
   ...vaultGerman,

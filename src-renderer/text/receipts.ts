@@ -74,7 +74,7 @@ export const receiptsEnglish = {
     "{count, plural, one {# credential is of a kind the other computer does not take and stayed behind. Move it} other {# credentials are of kinds the other computer does not take and stayed behind. Move them}} another way first.",
   "receipts.because.part-of-vault": "Only a part of the vault was sent. Send the rest first.",
   "receipts.because.stays-here":
-    "{count, plural, one {# credential is bound to the computer it is on. Set up a new one} other {# credentials are bound to the computer they are on. Set up new ones}} on the other side first.",
+    "{count, plural, one {# credential cannot move. Below is what you can do about it} other {# credentials cannot move. Below is what you can do about them}} first.",
   "receipts.because.by-choice":
     "{count, plural, one {The receiving computer kept its own version of # item.} other {The receiving computer kept its own version of # items.}} What was sent instead is not there.",
   "receipts.because.not-proven":
@@ -101,8 +101,6 @@ export const receiptsEnglish = {
   "receipts.proof.of": "{done} of {total}",
   "receipts.attention": "To look at",
   "receipts.stays": "Cannot move",
-  "receipts.stays.text": "{kind} · bound to the computer it is on",
-  "receipts.stays.end": "set up a new one",
   "receipts.losses": "Left behind",
   "receipts.losses.not": "the other computer does not take this kind",
   "receipts.losses.partly": "the other computer takes only a part of it",
@@ -205,7 +203,7 @@ export const receiptsGerman: { readonly [id in keyof typeof receiptsEnglish]: st
     "{count, plural, one {# Bestandteil ist von einer Art, die der andere Computer nicht annimmt, und blieb zurück. Bring ihn} other {# Bestandteile sind von Arten, die der andere Computer nicht annimmt, und blieben zurück. Bring sie}} vorher anders hinüber.",
   "receipts.because.part-of-vault": "Nur ein Teil des Tresors wurde gesendet. Sende vorher den Rest.",
   "receipts.because.stays-here":
-    "{count, plural, one {# Schlüssel ist an seinen Computer gebunden. Richte drüben vorher einen neuen ein.} other {# Schlüssel sind an ihren Computer gebunden. Richte drüben vorher neue ein.}}",
+    "{count, plural, one {# Eintrag kann nicht umziehen. Unten steht, was du dafür tun kannst} other {# Einträge können nicht umziehen. Unten steht, was du dafür tun kannst}}.",
   "receipts.because.by-choice":
     "{count, plural, one {Der empfangende Computer hat bei # Eintrag seine eigene Fassung behalten.} other {Der empfangende Computer hat bei # Einträgen seine eigene Fassung behalten.}} Die gesendete ist dort nicht.",
   "receipts.because.not-proven":
@@ -232,8 +230,6 @@ export const receiptsGerman: { readonly [id in keyof typeof receiptsEnglish]: st
   "receipts.proof.of": "{done} von {total}",
   "receipts.attention": "Anzusehen",
   "receipts.stays": "Kann nicht umziehen",
-  "receipts.stays.text": "{kind} · an den Computer gebunden, auf dem er ist",
-  "receipts.stays.end": "neu einrichten",
   "receipts.losses": "Zurückgeblieben",
   "receipts.losses.not": "der andere Computer nimmt diese Art nicht an",
   "receipts.losses.partly": "der andere Computer nimmt nur einen Teil davon an",

@@ -5,6 +5,7 @@ import { useEffect } from "react";
 import type { LossRow, SendView, StaysRow } from "../../../src-shared/ipc/views-transfer.ts";
 import { call } from "../../api.ts";
 import { kindCount, kindWord } from "../../text/kind-words.ts";
+import { staysNext, staysReason } from "../../text/stays-words.ts";
 import { useText } from "../../text/text.tsx";
 import { ApprovalField } from "../../transfer/approval-field.tsx";
 import { CounterpartCard, nameOf } from "../../transfer/counterpart-card.tsx";
@@ -84,13 +85,19 @@ function Stays({ stays }: { readonly stays: readonly StaysRow[] }) {
   return (
     <Section title={text("send.review.stays")}>
       <Card>
-        {stays.slice(0, SHOWN).map(({ title, kind }, place) => (
+        {stays.slice(0, SHOWN).map((row, place) => (
           <Row
             // biome-ignore lint/suspicious/noArrayIndexKey: titles may be equal, and the list never changes
             key={place}
-            lead={<Avatar title={title} />}
-            title={title === "" ? kindWord(text, kind) : title}
-            text={`${kindWord(text, kind)} · ${text("send.review.staysText")}`}
+            lead={<Avatar title={row.title} />}
+            title={row.title === "" ? kindWord(text, row.kind) : row.title}
+            text={
+              <>
+                {staysReason(text, row)}
+                <br />
+                {staysNext(text, row)}
+              </>
+            }
           />
         ))}
       </Card>

@@ -1,7 +1,7 @@
 // The ways to open this vault, and changing them; each change asks for what opens it now.
 
 import { type ReactNode, useState } from "react";
-import type { ProtectionView, SlotRow, UnlockWay } from "../../../src-shared/ipc/views-app.ts";
+import { HARDWARE_WAYS, type ProtectionView, type SlotRow, type UnlockWay } from "../../../src-shared/ipc/views-app.ts";
 import { LoadFailure } from "../../load-failure.tsx";
 import { useLoaded } from "../../loaded.ts";
 import { useFormats, useText } from "../../text/text.tsx";
@@ -10,37 +10,54 @@ import { Card } from "../../ui/card.tsx";
 import { Switch } from "../../ui/choices.tsx";
 import { Section } from "../../ui/screen.tsx";
 import { protection } from "./actions.ts";
+import { ApprovalSwitches } from "./approval-switches.tsx";
 import { ChangePassphraseDialog } from "./change-passphrase-dialog.tsx";
+import { HardwareDialog } from "./hardware-dialog.tsx";
 import { KeyStoreDialog } from "./key-store-dialog.tsx";
 import { NewRecoveryKeyDialog } from "./new-recovery-key-dialog.tsx";
+import type { Proof } from "./proof-form.tsx";
+import { SelfTest } from "./self-test.tsx";
 import { Setting } from "./setting.tsx";
 import styles from "./settings.module.css";
 
-type Asked = "passphrase" | "recovery-key" | "key-store" | undefined;
+type Asked = "passphrase" | "recovery-key" | "key-store" | "hardware" | undefined;
 
+/** Ways in, what is asked before something leaves, and how well all of it is protected: what is changed in one shows in the other. */
 export function Protection() {
   const text = useText();
   const { value, code, reload } = useLoaded("protection", protection);
+  const [changes, setChanges] = useState(0);
+  const changed = async () => {
+    await reload();
+    setChanges((before) => before + 1);
+  };
   return (
-    <Section title={text("settings.protection")}>
-      <LoadFailure title={text("settings.protection.failed")} code={code} onAgain={reload} />
-      {code === undefined && (value === undefined ? <Waiting /> : <Ways view={value} reload={reload} />)}
-    </Section>
+    <>
+      <Section title={text("settings.protection")}>
+        <LoadFailure title={text("settings.protection.failed")} code={code} onAgain={reload} />
+        {code === undefined && (value === undefined ? <Waiting /> : <Ways view={value} onChanged={changed} />)}
+      </Section>
+      <ApprovalSwitches proof={proofOf(value)} onChanged={changed} />
+      <SelfTest turn={changes} />
+    </>
   );
 }
 
-function Ways({ view, reload }: { readonly view: ProtectionView; readonly reload: () => Promise<void> }) {
+/** What there is to type; the recovery key is taken everywhere. */
+function proofOf(view: ProtectionView | undefined): Proof {
+  return view === undefined || view.slots.some(({ way }) => way === "passphrase") ? "passphrase" : "recovery-key";
+}
+
+function Ways({ view, onChanged }: { readonly view: ProtectionView; readonly onChanged: () => Promise<void> }) {
   const text = useText();
   const { day } = useFormats();
   const [asked, setAsked] = useState<Asked>();
   const slot = (way: UnlockWay): SlotRow | undefined => view.slots.find((one) => one.way === way);
   const [passphrase, recoveryKey, keyStore] = [slot("passphrase"), slot("recovery-key"), slot("key-store")];
   const since = (one: SlotRow | undefined, none: string) => (one === undefined ? none : text("settings.since", { day: day(one.addedAt) }));
-  const dialog = {
-    proof: passphrase === undefined ? ("recovery-key" as const) : ("passphrase" as const),
-    onClose: () => setAsked(undefined),
-    onChanged: reload,
-  };
+  const dialog = { proof: proofOf(view), onClose: () => setAsked(undefined), onChanged };
+  const hardware = hardwareOf(view);
+  const hardwareOn = HARDWARE_WAYS.some((way) => slot(way) !== undefined);
   return (
     <>
       <Card>
@@ -59,10 +76,22 @@ function Ways({ view, reload }: { readonly view: ProtectionView; readonly reload
             onChange={() => setAsked("key-store")}
           />
         </div>
+        {hardware !== undefined && (
+          <div className={styles.switch}>
+            <Switch
+              label={text(`settings.hardware.${hardware.way}`)}
+              hint={hardwareHint(text, hardware, hardwareOn)}
+              on={hardwareOn}
+              isDisabled={!hardwareOn && hardware.state !== "ready"}
+              onChange={() => setAsked("hardware")}
+            />
+          </div>
+        )}
       </Card>
       <ChangePassphraseDialog open={asked === "passphrase"} {...dialog} />
       <NewRecoveryKeyDialog open={asked === "recovery-key"} {...dialog} />
       <KeyStoreDialog open={asked === "key-store"} turnOn={keyStore === undefined} {...dialog} />
+      {hardware !== undefined && <HardwareDialog open={asked === "hardware"} way={hardware.way} turnOn={!hardwareOn} {...dialog} />}
     </>
   );
 }
@@ -70,6 +99,20 @@ function Ways({ view, reload }: { readonly view: ProtectionView; readonly reload
 function keyStoreHint(text: ReturnType<typeof useText>, { keyStore }: ProtectionView, on: boolean): string {
   if (on) return text("settings.keyStore.on");
   return text(keyStore === "ready" ? "settings.keyStore.off" : `settings.keyStore.${keyStore}`);
+}
+
+/** What this computer has; else what another one had, so that it can be turned off. */
+function hardwareOf({ hardware, slots }: ProtectionView): ProtectionView["hardware"] {
+  const way = HARDWARE_WAYS.find((one) => slots.some((slot) => slot.way === one));
+  return hardware ?? (way && { way, state: "unavailable", reason: "no-device" });
+}
+
+const TROUBLES = ["no-device", "no-tools", "no-permission"] as const;
+
+function hardwareHint(text: ReturnType<typeof useText>, { way, state, reason }: NonNullable<ProtectionView["hardware"]>, on: boolean): string {
+  if (state === "locked-out") return text(`settings.hardware.locked-out.${on ? "on" : "off"}`);
+  if (state === "unavailable") return text(`settings.hardware.trouble.${TROUBLES.find((one) => one === reason) ?? "other"}`);
+  return text(`settings.hardware.${way}.${on ? "on" : "off"}`);
 }
 
 function Ask({ onPress, children }: { readonly onPress: () => void; readonly children: ReactNode }) {

@@ -1,4 +1,4 @@
-// The settings: look, locking, the ways to open the vault, what is not protected, the connection, about.
+// The settings: look, locking, the ways to open the vault and what protects it, what cannot move, the connection, what is not protected, about.
 
 import { useState } from "react";
 import type { ErrorCode } from "../../../src-shared/errors.ts";
@@ -14,6 +14,7 @@ import { Preferences } from "./preferences.tsx";
 import { Protection } from "./protection.tsx";
 import { Setting } from "./setting.tsx";
 import styles from "./settings.module.css";
+import { Stays } from "./stays.tsx";
 
 const LIMITS = ["open", "memory", "screen", "clipboard", "names", "receipt", "rollback"] as const;
 
@@ -40,6 +41,7 @@ export function SettingsScreen() {
         )}
         <Preferences set={set} />
         <Protection />
+        <Stays />
         <Section title={text("settings.doctor")}>
           <DoctorPanel />
         </Section>
