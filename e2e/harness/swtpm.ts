@@ -16,6 +16,8 @@ export type SoftwareTpm = {
   /** Of its command socket; its control socket is the same with `.ctrl`. */
   readonly socket: string;
   readonly stop: () => Promise<void>;
+  /** It takes connections and answers nothing any more. */
+  readonly freeze: () => void;
 };
 
 /** As a chip that was just powered on: three wrong PINs lock it for 1000 seconds each. */
@@ -35,7 +37,7 @@ export async function startTpm(): Promise<SoftwareTpm> {
   };
   onTestFinished(stop);
   await Promise.race([appears(folder, `${socket}.ctrl`), ended(chip)]);
-  return { tcti: `swtpm:path=${socket}`, socket, stop };
+  return { tcti: `swtpm:path=${socket}`, socket, stop, freeze: () => void chip.kill("SIGSTOP") };
 }
 
 async function appears(folder: string, path: string): Promise<void> {

@@ -17,7 +17,9 @@ const MOST_OUTPUT = 8192;
 
 export type TpmOptions = {
   /** How the chip is reached, as tpm2-tools understand it; what $TPM2TOOLS_TCTI says, else the kernel's device. */
-  readonly tcti?: string;
+  readonly tcti?: string | undefined;
+  /** The kernel's device, /dev/tpmrm0 unless given; used where `tcti` is not. */
+  readonly device?: string;
   /** Milliseconds for one command; 20,000 unless given. */
   readonly deadline?: number;
 };
@@ -45,19 +47,22 @@ export type TpmPlace = { readonly file: (name: string) => string; readonly run: 
 
 export class TpmTools {
   readonly #tcti: string;
+  /** Undefined where another way to the chip is given. */
+  readonly #device: string | undefined;
   readonly #deadline: number;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor({ tcti = process.env.TPM2TOOLS_TCTI ?? `device:${DEVICE}`, deadline = 20_000 }: TpmOptions = {}) {
-    this.#tcti = tcti;
+  constructor({ tcti = process.env.TPM2TOOLS_TCTI, device = DEVICE, deadline = 20_000 }: TpmOptions = {}) {
+    this.#tcti = tcti ?? `device:${device}`;
+    this.#device = tcti === undefined ? device : undefined;
     this.#deadline = deadline;
   }
 
   /** Undefined when there is a chip that may be asked, and what to ask it with; it is not asked. */
   async trouble(): Promise<TpmTrouble | undefined> {
-    if (this.#tcti === `device:${DEVICE}`) {
-      if (!(await may(DEVICE, constants.F_OK))) return "no-device";
-      if (!(await may(DEVICE, constants.R_OK | constants.W_OK))) return "no-permission";
+    if (this.#device !== undefined) {
+      if (!(await may(this.#device, constants.F_OK))) return "no-device";
+      if (!(await may(this.#device, constants.R_OK | constants.W_OK))) return "no-permission";
     }
     for (const folder of (process.env.PATH ?? "").split(delimiter)) if (await may(join(folder, "tpm2_unseal"), constants.X_OK)) return undefined;
     return "no-tools";
@@ -90,7 +95,7 @@ export class TpmTools {
 
   /** A chip without a resource manager keeps what each command loaded, and has room for three. */
   async #makeRoom(folder: string): Promise<void> {
-    if (this.#tcti !== `device:${DEVICE}`) await this.#spawn(folder, "tpm2_flushcontext", ["-t"], {});
+    if (this.#device === undefined) await this.#spawn(folder, "tpm2_flushcontext", ["-t"], {});
   }
 
   async #spawn(folder: string, tool: string, args: readonly string[], { input, secret }: Given): Promise<Uint8Array> {
