@@ -2,7 +2,9 @@
 
 import type { Page } from "playwright";
 import type { Finding, ProtectionView } from "../../src-shared/ipc/views-app.ts";
-import { APP, type Shot } from "../harness/gallery.ts";
+import type { SelfTestRow } from "../../src-shared/ipc/views-self-test.ts";
+import type { StaysView } from "../../src-shared/ipc/views-transfer.ts";
+import { APP, type Shot, VAULT } from "../harness/gallery.ts";
 
 const DAY = 1_790_000_000;
 const PROTECTION: ProtectionView = {
@@ -23,7 +25,53 @@ const FINDINGS: readonly Finding[] = [
   { check: "key-store", kind: "trouble", detail: "locked" },
 ];
 const FINE: readonly Finding[] = FINDINGS.map(({ check }) => ({ check, kind: "fine", detail: "wlan0 192.168.1.20" }));
-const answers = { "settings.protection": PROTECTION } as const;
+const WITH_CHIP: ProtectionView = { ...PROTECTION, hardware: { way: "tpm", state: "ready" } };
+const chip = (hardware: NonNullable<ProtectionView["hardware"]>, on = false): ProtectionView => ({
+  ...PROTECTION,
+  slots: on ? [...PROTECTION.slots, { id: "4", way: hardware.way, addedAt: DAY }] : PROTECTION.slots,
+  hardware,
+});
+const SELF_TEST: readonly SelfTestRow[] = [
+  { subject: "vault-file", finding: "two-ways", grade: "strong" },
+  { subject: "memory", finding: "closed", grade: "strong" },
+  { subject: "key-store", finding: "unused", grade: "strong" },
+  { subject: "hardware", finding: "unused", grade: "fair" },
+  { subject: "identity", finding: "hardware", grade: "strong" },
+  { subject: "unlock", finding: "typed", grade: "strong" },
+  { subject: "export", finding: "both", grade: "strong" },
+  { subject: "import", finding: "prompt", grade: "strong" },
+  { subject: "reveal", finding: "unasked", grade: "fair" },
+  { subject: "screen", finding: "asks", grade: "fair" },
+  { subject: "clipboard", finding: "marked", grade: "fair" },
+  { subject: "package", finding: "installed", grade: "strong" },
+];
+const WEAK: readonly SelfTestRow[] = [
+  { subject: "vault-file", finding: "readable", grade: "weak" },
+  { subject: "memory", finding: "ordinary", grade: "weak" },
+  { subject: "key-store", finding: "readable", grade: "weak" },
+  { subject: "hardware", finding: "no-permission", grade: "fair" },
+  { subject: "identity", finding: "software", grade: "fair" },
+  { subject: "unlock", finding: "unasked", grade: "weak", code: "presence.not-installed" },
+  { subject: "export", finding: "passphrase", grade: "fair", code: "presence.not-installed" },
+  { subject: "import", finding: "passphrase", grade: "fair", code: "presence.not-installed" },
+  { subject: "reveal", finding: "unasked", grade: "fair" },
+  { subject: "screen", finding: "shared", grade: "weak" },
+  { subject: "clipboard", finding: "stays", grade: "weak" },
+  { subject: "package", finding: "source", grade: "fair" },
+];
+const STAYS: StaysView = {
+  own: [
+    { id: "a", title: "Bank", site: "bank.example", kind: "security-key" },
+    { id: "b", title: "Tax office", kind: "smart-card" },
+    { id: "c", title: "Insurance app", site: "insurance.example", kind: "phone-app" },
+  ],
+};
+const NOTHING: StaysView = { own: [] };
+const OF_SYSTEM: StaysView = {
+  own: STAYS.own.slice(0, 1),
+  ofSystem: [{ id: "system-0", title: "sam@work.example", site: "work.example", kind: "this-computer" }],
+};
+const answers = { "settings.protection": WITH_CHIP, "settings.selfTest": SELF_TEST, "stays.list": NOTHING } as const;
 
 async function open(page: Page): Promise<void> {
   await page.locator("[class*=sidebar] li button, nav li button").nth(-2).click();
@@ -49,8 +97,18 @@ async function scrolled(page: Page, section: number): Promise<void> {
     .evaluate((element) => element.scrollIntoView());
 }
 
+/** Opens the dialog behind the switch at that place of a section. */
+async function flip(page: Page, section: number, place: number): Promise<void> {
+  await open(page);
+  await page.locator("main section").nth(section).locator("label:has(input[role=switch])").nth(place).click();
+  await page.waitForSelector("[role=dialog]");
+}
+
 const PROTECT = 2;
-const DOCTOR = 3;
+const APPROVAL = 3;
+const PROTECTED = 4;
+const STAY = 5;
+const DOCTOR = 6;
 
 export const settingsShots: readonly Shot[] = [
   { name: "settings", answers, act: open },
@@ -59,20 +117,25 @@ export const settingsShots: readonly Shot[] = [
     answers: { ...answers, "settings.protection": WITH_KEY_STORE },
     act: async (page) => {
       await open(page);
-      await scrolled(page, 4);
+      await scrolled(page, DOCTOR + 1);
     },
   },
   {
     name: "settings-long",
     views: { app: { ...APP, deviceName: "Computer ".repeat(7), vaultDirectory: `/home/${"someone-with-a-very-long-name/".repeat(6)}keyferry/vault` } },
-    answers: { "settings.protection": NO_KEY_STORE },
+    answers: { ...answers, "settings.protection": NO_KEY_STORE },
     act: async (page) => {
       await open(page);
-      await scrolled(page, 5);
+      await scrolled(page, DOCTOR + 2);
     },
   },
-  { name: "settings-loading", slow: ["settings.protection"], act: open },
-  { name: "settings-failed", failing: { "settings.protection": "vault.locked" }, act: open },
+  { name: "settings-loading", answers, slow: ["settings.protection", "settings.selfTest", "stays.list"], act: open },
+  {
+    name: "settings-failed",
+    answers,
+    failing: { "settings.protection": "vault.locked", "settings.selfTest": "vault.locked", "stays.list": "vault.locked" },
+    act: open,
+  },
   { name: "settings-passphrase", answers, act: (page) => press(page, PROTECT) },
   {
     name: "settings-passphrase-wrong",
@@ -107,14 +170,100 @@ export const settingsShots: readonly Shot[] = [
       await page.waitForSelector("[role=alertdialog]");
     },
   },
+  { name: "settings-key-store", answers, act: (page) => flip(page, PROTECT, 0) },
+  { name: "settings-pin", answers, act: (page) => flip(page, PROTECT, 1) },
   {
-    name: "settings-key-store",
+    name: "settings-pin-short",
+    answers,
+    act: async (page) => {
+      await flip(page, PROTECT, 1);
+      await page.locator("[role=dialog] input").nth(1).fill("1234");
+      await prove(page);
+      await page.waitForSelector("[data-invalid] input:focus");
+    },
+  },
+  {
+    name: "settings-pin-off",
+    answers: { ...answers, "settings.protection": chip({ way: "tpm", state: "locked-out" }, true) },
+    act: (page) => flip(page, PROTECT, 1),
+  },
+  ...(
+    [
+      ["chip-locked", chip({ way: "tpm", state: "locked-out" })],
+      ["chip-no-permission", chip({ way: "tpm", state: "unavailable", reason: "no-permission" })],
+      ["windows-hello", chip({ way: "windows-hello", state: "ready" }, true)],
+    ] as const
+  ).map(([name, view]): Shot => {
+    const act = async (page: Page) => {
+      await open(page);
+      await scrolled(page, PROTECT);
+    };
+    return { name: `settings-${name}`, answers: { ...answers, "settings.protection": view }, act };
+  }),
+  {
+    name: "settings-touch-id",
+    answers: { ...answers, "settings.protection": chip({ way: "secure-enclave", state: "ready" }) },
+    act: (page) => flip(page, PROTECT, 1),
+  },
+  {
+    name: "settings-approval",
     answers,
     act: async (page) => {
       await open(page);
-      await page.locator("main section").nth(PROTECT).locator("label:has(input[role=switch])").click();
+      await scrolled(page, APPROVAL);
     },
   },
+  { name: "settings-approval-off", answers, act: (page) => flip(page, APPROVAL, 0) },
+  {
+    name: "settings-reveal-off",
+    views: { vault: { ...VAULT, approval: { passphraseOnExport: true, confirmReveal: true } } },
+    answers,
+    act: (page) => flip(page, APPROVAL, 1),
+  },
+  {
+    name: "settings-self-test",
+    answers,
+    act: async (page) => {
+      await open(page);
+      await page.locator("main section").nth(PROTECTED).locator("button").last().click();
+      await scrolled(page, PROTECTED);
+    },
+  },
+  {
+    name: "settings-self-test-weak",
+    answers: { ...answers, "settings.selfTest": WEAK },
+    act: async (page) => {
+      await open(page);
+      await scrolled(page, PROTECTED);
+    },
+  },
+  {
+    name: "settings-stays",
+    answers: { ...answers, "stays.list": STAYS },
+    act: async (page) => {
+      await open(page);
+      await scrolled(page, STAY);
+    },
+  },
+  {
+    name: "settings-stays-of-system",
+    answers: { ...answers, "stays.list": OF_SYSTEM },
+    act: async (page) => {
+      await open(page);
+      await scrolled(page, STAY);
+    },
+  },
+  {
+    name: "settings-stays-removed",
+    answers: { ...answers, "stays.list": STAYS },
+    act: async (page) => {
+      await open(page);
+      await page.locator("main section").nth(STAY).locator("li button").nth(1).click();
+      await page.waitForSelector("[class*=notice] button:focus");
+      await scrolled(page, STAY);
+    },
+  },
+  { name: "settings-stays-add", answers, act: (page) => press(page, STAY) },
   {
     name: "settings-doctor",
     answers: { ...answers, "doctor.examine": FINDINGS },

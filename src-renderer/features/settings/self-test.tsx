@@ -36,7 +36,7 @@ function Result({ rows, reload }: { readonly rows: readonly SelfTestRow[] | unde
   const [weak, fair, strong] = GRADES.map(of) as [SelfTestRow[], SelfTestRow[], SelfTestRow[]];
   const rest = weak.length + fair.length > 0 && !all ? strong.length : 0;
   const shown = [...weak, ...fair, ...(rest > 0 ? [] : strong)];
-  const grade = GRADES.find((one) => of(one).length > 0) ?? "strong";
+  const grade = weak.length > 0 ? "weak" : "strong";
   return (
     <Card>
       <div className={styles.head} aria-busy={rows === undefined}>
@@ -52,8 +52,8 @@ function Result({ rows, reload }: { readonly rows: readonly SelfTestRow[] | unde
         </Button>
       </div>
       <ul>
-        {shown.map((row) => (
-          <Finding key={row.subject} row={row} />
+        {shown.map((row, place) => (
+          <Finding key={row.subject} row={row} isTold={shown.slice(0, place).some(({ code }) => code !== undefined && code === row.code)} />
         ))}
       </ul>
       {rest > 0 && (
@@ -67,9 +67,10 @@ function Result({ rows, reload }: { readonly rows: readonly SelfTestRow[] | unde
   );
 }
 
-function Finding({ row }: { readonly row: SelfTestRow }) {
+/** `isTold`: a row above says the same next step. */
+function Finding({ row, isTold }: { readonly row: SelfTestRow; readonly isTold: boolean }) {
   const text = useText();
-  const next = nextWords(text, row);
+  const next = isTold ? undefined : nextWords(text, row);
   return (
     <li className={styles.row} data-grade={row.grade}>
       <GradeIcon grade={row.grade} size={16} />

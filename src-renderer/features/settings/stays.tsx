@@ -45,15 +45,17 @@ export function Stays() {
       <p className={styles.lead}>{text("stays.text")}</p>
       <LoadFailure title={text("stays.failed")} code={code} onAgain={reload} />
       {removed !== undefined && (
-        <Notice
-          tone="plain"
-          title={text("stays.removed", { title: removed.title })}
-          actions={
-            <Button small autoFocus onPress={() => void putBack(removed).catch(reload)}>
-              {text("stays.undo")}
-            </Button>
-          }
-        />
+        <div className={styles.removed}>
+          <Notice
+            tone="plain"
+            title={text("stays.removed", { title: removed.title })}
+            actions={
+              <Button small autoFocus onPress={() => void putBack(removed).catch(reload)}>
+                {text("stays.undo")}
+              </Button>
+            }
+          />
+        </div>
       )}
       {value !== undefined && <Lists view={value} onEdit={setAsked} onRemove={(entry) => void remove(entry).catch(reload)} />}
       <StaysDialog
