@@ -109,6 +109,11 @@ describe("over the real keyring", () => {
     const desktop = await startDesktop(context, "dead bus");
     expect(await desktop.run("state", "get")).toEqual(["unavailable", "key-store.unavailable"]);
   });
+
+  it("a bus that Electron has named disabled says unavailable", async (context) => {
+    const desktop = await startDesktop(context, "disabled bus");
+    expect(await desktop.run("state", "get")).toEqual(["unavailable", "key-store.unavailable"]);
+  });
 });
 
 const KEY_TEXT = Buffer.from(KEY).toString("hex");
@@ -116,7 +121,7 @@ const LOCKED = "key-store.locked";
 const PROGRAMS = ["dbus-daemon", "gnome-keyring-daemon", "gdbus"];
 const LOGIN = "/org/freedesktop/secrets/collection/login";
 
-type Session = "unlocked" | "no collection" | "no service" | "no bus" | "dead bus";
+type Session = "unlocked" | "no collection" | "no service" | "no bus" | "dead bus" | "disabled bus";
 
 /** A session bus of its own in a home of its own, without services that start by themselves: a prompt has nothing to show it and is dismissed. */
 async function startDesktop(context: TestContext, session: Session) {
@@ -128,6 +133,7 @@ async function startDesktop(context: TestContext, session: Session) {
   const env: NodeJS.ProcessEnv = { ...inherited, HOME: home, XDG_RUNTIME_DIR: home, XDG_DATA_HOME: join(home, "data"), XDG_CONFIG_HOME: home };
   mkdirSync(join(home, "data"), { mode: 0o700 });
   if (session === "dead bus") env.DBUS_SESSION_BUS_ADDRESS = `unix:path=${home}/nobody`;
+  else if (session === "disabled bus") env.DBUS_SESSION_BUS_ADDRESS = "disabled:";
   else if (session !== "no bus") env.DBUS_SESSION_BUS_ADDRESS = await startBus(home, env);
   if (session === "unlocked") startKeyring(env, ["--unlock"], "ring password");
   if (session === "no collection") startKeyring(env, [], "");

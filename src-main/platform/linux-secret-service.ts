@@ -107,8 +107,8 @@ function sessionAddress(): string | undefined {
   return socket && existsSync(socket) ? `unix:path=${socket}` : undefined;
 }
 
-/** Failures of the bus and of the service, as opposed to mistakes of ours. */
+/** Failures of the bus and of the service, as opposed to mistakes of ours. Chromium makes a missing bus the address "disabled:". */
 function isAbsence(thrown: unknown): boolean {
   if (!(thrown instanceof Error)) return false;
-  return "dbusName" in thrown || "code" in thrown || "syscall" in thrown || /bus address|connection/i.test(thrown.message);
+  return "dbusName" in thrown || "code" in thrown || "syscall" in thrown || /address|connection/i.test(thrown.message);
 }
