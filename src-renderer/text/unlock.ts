@@ -16,7 +16,7 @@ export const unlockEnglish = {
   "unlock.system.secure-enclave": "Touch ID opens this vault on this Mac.",
   "unlock.system.windows-hello": "Windows Hello opens this vault on this computer.",
   "unlock.lockedOut":
-    "The security chip has locked itself after wrong PINs. It takes one again in about {minutes, plural, one {# minute} other {# minutes}}. Until then:",
+    "The security chip has locked itself after wrong PINs. It takes one again in about {minutes, plural, one {# minute} other {# minutes}}. Until then, open the vault this way.",
   "unlock.open": "Unlock",
   "unlock.open.key-store": "Open with the key store",
   "unlock.open.secure-enclave": "Unlock with Touch ID",
@@ -64,7 +64,7 @@ export const unlockGerman: { readonly [id in keyof typeof unlockEnglish]: string
   "unlock.system.secure-enclave": "Touch ID öffnet diesen Tresor auf diesem Mac.",
   "unlock.system.windows-hello": "Windows Hello öffnet diesen Tresor auf diesem Computer.",
   "unlock.lockedOut":
-    "Der Sicherheitschip hat sich nach falschen PINs gesperrt. In etwa {minutes, plural, one {# Minute} other {# Minuten}} nimmt er wieder eine. Bis dahin:",
+    "Der Sicherheitschip hat sich nach falschen PINs gesperrt. In etwa {minutes, plural, one {# Minute} other {# Minuten}} nimmt er wieder eine. Öffne den Tresor bis dahin so.",
   "unlock.open": "Entsperren",
   "unlock.open.key-store": "Mit dem Schlüsselspeicher öffnen",
   "unlock.open.secure-enclave": "Mit Touch ID entsperren",
