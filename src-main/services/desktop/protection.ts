@@ -37,7 +37,7 @@ export class Protection {
     return { slots, keyStore: STATES[keyStore], ...(hardware && { hardware }) };
   }
 
-  /** Throws `vault.wrong-key`, `usage.invalid` for a PIN that is too short, and the hardware's own errors. Off takes away what any computer's hardware has. */
+  /** Throws `vault.wrong-key`, `usage.invalid` for a PIN that is too short, and the hardware's own errors. On replaces what was set up before, with another PIN or chip; off takes away what any computer's hardware has. */
   async hardware({ on, pin, secret }: { readonly on: boolean; readonly pin: string; readonly secret: string }): Promise<void> {
     const [hardware] = this.#ports.hardware;
     if (on && hardware?.provider === "tpm") needPin(pin);
@@ -49,9 +49,10 @@ export class Protection {
       );
     if (hardware === undefined) throw new ExchangeError("hardware.unavailable", { detail: "no-device" });
     const { provider } = hardware;
-    if (slotsOf(vault, provider).length > 0) return;
-    const gesture = gestureOf(provider, pin);
+    const old = slotsOf(vault, provider);
+    const gesture = gestureOf(provider, pin, this.#session.promptText);
     await vault.addSlot({ provider, gesture }).finally(() => gesture.pin?.wipe());
+    await remove(vault, old);
   }
 
   /** Throws `vault.wrong-key`. */

@@ -52,6 +52,11 @@ export class Session {
     return this.#vault;
   }
 
+  /** The line in a prompt of the system that opens the vault. */
+  get promptText(): string {
+    return promptText(this.#app.view);
+  }
+
   /** What the window shows first. */
   start(): void {
     this.#put(this.#ports.vaultExists() ? this.#lockedPhase("start") : { name: "no-vault" });
@@ -111,7 +116,7 @@ export class Session {
     const held = this.#vault;
     if (!this.locked) return;
     this.#prompt = new AbortController();
-    const prompt = { signal: this.#prompt.signal, promptText: promptText(this.#app.view) };
+    const prompt = { signal: this.#prompt.signal, promptText: this.promptText };
     if (held !== undefined && !(await proves(held, this.#ports, by, secret, prompt))) throw new ExchangeError("vault.wrong-key");
     if (this.#locks !== locks) throw new ExchangeError("vault.locked");
     if (held === undefined || this.#vault !== held) {

@@ -110,15 +110,24 @@ test("where the system cannot ask, the key store opens as its owner chose", asyn
 });
 
 describe("the security chip", () => {
-  test("is set up once with passphrase and PIN, and taken away", async () => {
+  test("is set up with passphrase and PIN, again with another PIN, and taken away", async () => {
     const opened = await openDesktop();
-    for (let i = 0; i < 2; i++) await opened.call("settings.hardware", { on: true, pin: PIN, secret: PASSPHRASE });
+    for (const pin of ["135790", PIN]) await opened.call("settings.hardware", { on: true, pin, secret: PASSPHRASE });
     const added = await ways(opened);
     await opened.call("settings.hardware", { on: false, pin: "", secret: PASSPHRASE });
     expect([added, await ways(opened)]).toEqual([
       ["passphrase", "recovery-key", "tpm"],
       ["passphrase", "recovery-key"],
     ]);
+  });
+
+  test("that was set up again opens with the new PIN alone", async () => {
+    const { call } = await locked("tpm");
+    await call("session.unlock", { by: "tpm", secret: PIN });
+    await call("settings.hardware", { on: true, pin: "135790", secret: PASSPHRASE });
+    await call("session.lock", undefined);
+    await expect(call("session.unlock", { by: "tpm", secret: PIN })).rejects.toEqual(rejected("hardware.wrong-pin"));
+    await expect(call("session.unlock", { by: "tpm", secret: "135790" })).resolves.toBeUndefined();
   });
 
   test.each(["", "12345", "1234e\u0301"])("takes no PIN of fewer than six characters (%j)", async (pin) => {
