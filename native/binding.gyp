@@ -32,14 +32,14 @@
         [
           "OS=='mac'",
           {
-            "sources": ["src/peer-credentials/mac.mm", "src/presence/mac.mm", "src/presence/mac-exports.mm"],
+            "sources": ["src/peer-credentials/mac.mm", "src/presence/call.cc", "src/presence/mac.mm", "src/presence/mac-exports.mm"],
             "xcode_settings": {
               "CLANG_CXX_LANGUAGE_STANDARD": "c++20",
               "CLANG_ENABLE_OBJC_ARC": "YES",
               "GCC_ENABLE_CPP_EXCEPTIONS": "YES",
               "GCC_SYMBOLS_PRIVATE_EXTERN": "YES",
               "MACOSX_DEPLOYMENT_TARGET": "13.0",
-              "OTHER_LDFLAGS": ["-framework Security", "-framework LocalAuthentication", "-framework Foundation"],
+              "OTHER_LDFLAGS": ["-framework Security", "-framework LocalAuthentication", "-framework Foundation", "-lbsm"],
             },
           },
         ],
@@ -48,6 +48,7 @@
           {
             "sources": [
               "src/peer-credentials/win.cc",
+              "src/presence/call.cc",
               "src/presence/win-consent.cc",
               "src/presence/win-hello-key.cc",
               "src/presence/win-identity.cc",

@@ -24,7 +24,7 @@ const START = [...KEY_STORE, ...ELECTRON];
 const DESKTOP = ["dbus", "dbus-x11", "gnome-keyring", "libsecret-tools", "polkitd", "pkexec", "libglib2.0-bin", "util-linux", "xdotool", "xvfb", "xauth"];
 
 /** That, a TPM in software, KeePassXC to test against, and what watches the network and the system calls. */
-const TEST = [...DESKTOP, "swtpm", "swtpm-tools", "tpm2-tools", "keepassxc", "iproute2", "strace"];
+const TEST = [...DESKTOP, "swtpm", "swtpm-tools", "tpm2-tools", "keepassxc", "iproute2", "strace", "clang"];
 
 export const DEBIAN_PACKAGES = { start: START, test: [...START, ...TEST] };
 

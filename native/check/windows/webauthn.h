@@ -1,0 +1,38 @@
+// Stand-in, see check/README.md. The list of passkeys in webauthn.dll (API version 4).
+#pragma once
+#include <windows.h>
+
+#define WEBAUTHN_GET_CREDENTIALS_OPTIONS_VERSION_1 1
+typedef struct _WEBAUTHN_RP_ENTITY_INFORMATION {
+  DWORD dwVersion;
+  PCWSTR pwszId;
+  PCWSTR pwszName;
+  PCWSTR pwszIcon;
+} *PWEBAUTHN_RP_ENTITY_INFORMATION;
+typedef struct _WEBAUTHN_USER_ENTITY_INFORMATION {
+  DWORD dwVersion;
+  DWORD cbId;
+  PBYTE pbId;
+  PCWSTR pwszName;
+  PCWSTR pwszIcon;
+  PCWSTR pwszDisplayName;
+} *PWEBAUTHN_USER_ENTITY_INFORMATION;
+typedef struct _WEBAUTHN_GET_CREDENTIALS_OPTIONS {
+  DWORD dwVersion;
+  LPCWSTR pwszRpId;
+  BOOL bBrowserInPrivateMode;
+} WEBAUTHN_GET_CREDENTIALS_OPTIONS;
+typedef const WEBAUTHN_GET_CREDENTIALS_OPTIONS* PCWEBAUTHN_GET_CREDENTIALS_OPTIONS;
+typedef struct _WEBAUTHN_CREDENTIAL_DETAILS {
+  DWORD dwVersion;
+  DWORD cbCredentialID;
+  PBYTE pbCredentialID;
+  PWEBAUTHN_RP_ENTITY_INFORMATION pRpInformation;
+  PWEBAUTHN_USER_ENTITY_INFORMATION pUserInformation;
+  BOOL bRemovable;
+  BOOL bBackedUp;
+} WEBAUTHN_CREDENTIAL_DETAILS, *PWEBAUTHN_CREDENTIAL_DETAILS;
+typedef struct _WEBAUTHN_CREDENTIAL_DETAILS_LIST {
+  DWORD cCredentialDetails;
+  PWEBAUTHN_CREDENTIAL_DETAILS* ppCredentialDetails;
+} *PWEBAUTHN_CREDENTIAL_DETAILS_LIST;
