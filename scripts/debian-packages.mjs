@@ -23,8 +23,11 @@ const START = [...KEY_STORE, ...ELECTRON];
 /** A desktop's services in namespaces of their own, with a screen. */
 const DESKTOP = ["dbus", "dbus-x11", "gnome-keyring", "libsecret-tools", "polkitd", "pkexec", "libglib2.0-bin", "util-linux", "xdotool", "xvfb", "xauth"];
 
+/** The accessibility tree, through which the installed app is used: nothing else may look into it. */
+const SCREEN_READER = ["at-spi2-core", "gir1.2-atspi-2.0", "python3-gi"];
+
 /** That, a TPM in software, KeePassXC to test against, and what watches the network and the system calls. */
-const TEST = [...DESKTOP, "swtpm", "swtpm-tools", "tpm2-tools", "keepassxc", "iproute2", "strace", "clang"];
+const TEST = [...DESKTOP, ...SCREEN_READER, "swtpm", "swtpm-tools", "tpm2-tools", "keepassxc", "iproute2", "strace", "clang"];
 
 export const DEBIAN_PACKAGES = { start: START, test: [...START, ...TEST] };
 
