@@ -5,11 +5,13 @@
 //   -- --output=<folder>     dist/packages when absent
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { BUILDS, build } from "./build.mjs";
 import { anyElectron, officialElectron, Refused } from "./package-electron.mjs";
+import { NO_SIGNING, signingFrom } from "./package-signing.mjs";
 import { setUp } from "./setup.mjs";
 
 const LINUX_HERE = ["deb"];
@@ -40,8 +42,9 @@ async function makePackages({ "test-build": testBuild = false, electron: given, 
   const folder = mkdtempSync(join(tmpdir(), "keyferry-package-"));
   try {
     const config = join(folder, "config.json");
-    writeFileSync(config, JSON.stringify(configure(electron, testBuild, output)));
-    process.exitCode = runBuilder(config, all, { ...env, ...tools(all), ...sourceDate() });
+    const signing = testBuild ? NO_SIGNING : signingFrom(env, folder);
+    writeFileSync(config, JSON.stringify({ ...configure(electron, testBuild, output), ...signing.config }));
+    process.exitCode = runBuilder(config, all, { ...env, ...tools(all), ...sourceDate(), ...signing.env });
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -73,7 +76,7 @@ function configure({ version, dist }, testBuild, output) {
 
 function runBuilder(config, all, env) {
   const targets = process.platform === "linux" && !all ? ["--linux", ...LINUX_HERE] : [];
-  const args = ["node_modules/electron-builder/cli.js", ...targets, `--${process.arch}`, "--config", config, "--publish", "never"];
+  const args = [createRequire(import.meta.url).resolve("electron-builder/cli.js"), ...targets, `--${process.arch}`, "--config", config, "--publish", "never"];
   return spawnSync("node", args, { stdio: "inherit", env }).status ?? 1;
 }
 
