@@ -30,6 +30,8 @@ export function hardenApp(): boolean {
   if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
   for (const name of SWITCHES) app.commandLine.appendSwitch(name);
   app.commandLine.appendSwitch("disable-features", FEATURES_OFF.join(","));
+  // Chromium keeps nothing here, so it needs no key of its own: it would ask the key ring for one at every start
+  app.commandLine.appendSwitch("password-store", "basic");
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true } }]);
   app.on("web-contents-created", (_event, contents) => confine(contents));
   app.on("certificate-error", (event, _contents, _url, _error, _certificate, answer) => {
