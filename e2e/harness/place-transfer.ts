@@ -35,6 +35,12 @@ export function hurryNextPrompt(): void {
   globalThis.setTimeout = sooner as typeof globalThis.setTimeout;
 }
 
+const RULES = "/etc/polkit-1/rules.d";
+/** For `changePolkit`, one after the other. */
+export const NO_RULES = `mount -t tmpfs tmpfs ${RULES}`;
+export const YES_TO_ALL = `${NO_RULES}; echo 'polkit.addRule(function () { return polkit.Result.YES; });' >${RULES}/00-yes.rules`;
+export const NO_POLICIES = "mount -t tmpfs tmpfs /usr/share/polkit-1/actions";
+
 /** As the person who set this computer up: other rules or policies, which polkit reads when it is started anew. Agents are forgotten. */
 export async function changePolkit(place: Place, script: string): Promise<void> {
   await asRoot(place, `${script}; kill -KILL $(pidof polkitd)`);

@@ -7,15 +7,10 @@ import { electronPath } from "../harness/app.ts";
 import { approve, makeVaults, type Side, type TwoApps, upToApproval } from "../harness/app-transfer.ts";
 import { openPlace, type Place, placeMissing } from "../harness/os-services.ts";
 import type { AgentMode, PlaceAgent } from "../harness/place-agent.ts";
-import { changePolkit, hurryNextPrompt, openSideIn } from "../harness/place-transfer.ts";
+import { changePolkit, hurryNextPrompt, NO_POLICIES, NO_RULES, openSideIn, YES_TO_ALL } from "../harness/place-transfer.ts";
 
 const missing = placeMissing ?? (electronPath === undefined ? "not run: no Electron" : undefined);
 const title = `a transfer approved by the system's prompt${missing ? ` (${missing})` : ""}`;
-
-const RULES = "/etc/polkit-1/rules.d";
-const NO_RULES = `mount -t tmpfs tmpfs ${RULES}`;
-const YES_TO_ALL = `${NO_RULES}; echo 'polkit.addRule(function () { return polkit.Result.YES; });' >${RULES}/00-yes.rules`;
-const NO_POLICIES = "mount -t tmpfs tmpfs /usr/share/polkit-1/actions";
 
 /** Those after which the prompt may come again. */
 const REFUSALS = [
