@@ -6,6 +6,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, watch } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
+import type { OnEnd } from "./app.ts";
 
 /** What is not installed of what these tests need; undefined when all is. */
 export const tpmMissing = missing();
@@ -21,7 +22,7 @@ export type SoftwareTpm = {
 };
 
 /** As a chip that was just powered on: three wrong PINs lock it for 1000 seconds each. */
-export async function startTpm(): Promise<SoftwareTpm> {
+export async function startTpm(onEnd: OnEnd = (work) => onTestFinished(async () => void (await work()))): Promise<SoftwareTpm> {
   const folder = mkdtempSync(join(tmpdir(), "keyferry-swtpm-"));
   chmodSync(folder, 0o700);
   const [state, socket] = [join(folder, "state"), join(folder, "sock")];
@@ -35,7 +36,7 @@ export async function startTpm(): Promise<SoftwareTpm> {
     }
     rmSync(folder, { recursive: true, force: true });
   };
-  onTestFinished(stop);
+  onEnd(stop);
   await Promise.race([appears(folder, `${socket}.ctrl`), ended(chip)]);
   return { tcti: `swtpm:path=${socket}`, socket, stop, freeze: () => void chip.kill("SIGSTOP") };
 }

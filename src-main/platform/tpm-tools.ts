@@ -5,7 +5,7 @@ import { constants } from "node:fs";
 import { access, mkdtemp, open, rm, statfs, unlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { wipe } from "../../src-shared/bytes.ts";
+import { concat, wipe } from "../../src-shared/bytes.ts";
 import { ExchangeError } from "../../src-shared/errors.ts";
 
 /** The kernel's own resource manager: every program has the chip to itself. */
@@ -159,8 +159,8 @@ function output(tool: string, args: readonly string[], options: SpawnOptions, in
   if (input !== undefined) child.stdin?.end(input);
   child.once("error", (cause) => reject(unavailable("no-tools", cause)));
   child.once("close", (code) => {
-    const whole = Uint8Array.from(Buffer.concat(out));
-    for (const piece of out) wipe(piece);
+    const whole = concat(...out);
+    wipe(...out);
     if (code === 0) return resolve(whole);
     wipe(whole);
     reject(code === null ? unavailable("no-answer") : new TpmFailure(tool, said));

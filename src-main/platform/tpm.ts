@@ -143,7 +143,9 @@ async function withPin<T>({ pin }: Gesture, work: (secret: Uint8Array) => Promis
 /** Without a string, which could not be overwritten. */
 function asHex(bytes: Uint8Array): Uint8Array {
   const digits = utf8("0123456789abcdef");
-  return Uint8Array.from([...bytes].flatMap((byte) => [digits[byte >> 4] ?? 0, digits[byte & 15] ?? 0]));
+  const out = new Uint8Array(bytes.length * 2);
+  for (const [at, byte] of bytes.entries()) out.set([digits[byte >> 4] ?? 0, digits[byte & 15] ?? 0], at * 2);
+  return out;
 }
 
 function uint16At(bytes: Uint8Array, at: number): number {
