@@ -1,7 +1,7 @@
 // What the window runs on: the services of this computer, joined into the desktop program.
 
 import * as electron from "electron";
-import { app, type BrowserWindow, clipboard, systemPreferences } from "electron";
+import { app, type BrowserWindow, clipboard } from "electron";
 import type { AppView } from "../../src-shared/ipc/views-app.ts";
 import { composeHost } from "../host/compose-host.ts";
 import { defaultVaultDirectory } from "../host/vault-place.ts";
@@ -10,9 +10,9 @@ import type { JsonFile } from "../platform/json-file.ts";
 import { hasSqliteVault } from "../platform/sqlite-vault.ts";
 import { connectTcp, listenTcp } from "../platform/tcp.ts";
 import type { DesktopPorts } from "../services/desktop/ports.ts";
+import { appPresence } from "./app-presence.ts";
 import { systemDialogs } from "./dialogs.ts";
 import { electronClipboard, type ItemMaker, type SystemClipboard } from "./electron-clipboard.ts";
-import { touchIdPresence } from "./presence-touch-id.ts";
 import type { StartOptions } from "./start-options.ts";
 import { languageOf, type Words } from "./text.ts";
 
@@ -26,7 +26,8 @@ export type ProgramParts = {
 const PLATFORMS: { readonly [platform: string]: AppView["platform"] } = { darwin: "macos", win32: "windows" };
 
 export function desktopPorts({ options, preferences, window, words }: ProgramParts): DesktopPorts {
-  const host = composeHost({ ...options, ...(process.platform === "darwin" && { presence: touchIdPresence(systemPreferences) }) });
+  const presence = appPresence(window);
+  const host = composeHost({ ...options, ...(presence !== undefined && { presence }) });
   const vaultDirectory = options.vaultDirectory ?? defaultVaultDirectory();
   return {
     exchange: host.exchange,

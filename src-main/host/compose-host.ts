@@ -9,6 +9,7 @@ import { devicePasskeys } from "../platform/device-passkeys.ts";
 import { keytarKeyStore } from "../platform/keystore-keytar.ts";
 import { systemDiscovery } from "../platform/mdns/system-discovery.ts";
 import { migratePorts } from "../platform/migrate-ports.ts";
+import { guardedSecret } from "../platform/native.ts";
 import { bindMulticastPort, defaultRoute, interfaces, joinMulticast, listen } from "../platform/network-probes.ts";
 import { argon2id } from "../platform/passphrase-kdf.ts";
 import { nodePrimitives } from "../platform/primitives.ts";
@@ -74,6 +75,7 @@ export function composeHost({ deviceName = hostname(), presence = systemPresence
       passphraseKdf: argon2id,
       keyStore,
       hardware,
+      guard: guardedSecret,
       presence,
       createStore: createSqliteVault,
       openStore: openSqliteVault,

@@ -1,13 +1,13 @@
 // Making a vault and opening one: what every host calls first.
 
 import { ExchangeError } from "../errors.ts";
-import { Secret } from "../secret.ts";
+import type { Secret } from "../secret.ts";
 import { deriveVaultKeys, VAULT_ID_LENGTH, VAULT_KEY_LENGTH } from "./keys.ts";
 import { Ledger } from "./ledger.ts";
 import type { AddedSlot, NewSlot, SlotView, Vault } from "./model.ts";
 import type { VaultPorts } from "./ports.ts";
 import { encodeSlotTable, readSlotTable, slotsMac } from "./slot-table.ts";
-import { makeSlot, slotView } from "./slots.ts";
+import { guarded, makeSlot, slotView } from "./slots.ts";
 import { OpenVault } from "./vault.ts";
 
 export { passphraseSecret, unlockWithHardware, unlockWithKeyStore, unlockWithPassphrase, unlockWithRecoveryKey } from "./slots.ts";
@@ -17,7 +17,7 @@ export async function createVault(ports: VaultPorts, first: NewSlot): Promise<{ 
   const { primitives: p, store } = ports;
   if (store.header() !== undefined) throw new ExchangeError("vault.exists");
   const vaultId = p.random(VAULT_ID_LENGTH);
-  const vaultKey = new Secret(p.random(VAULT_KEY_LENGTH));
+  const vaultKey = guarded(ports, p.random(VAULT_KEY_LENGTH));
   const { slot, recoveryKey } = await makeSlot(ports, vaultId, vaultKey, first);
   const keys = vaultKey.use((bytes) => deriveVaultKeys(p, bytes, vaultId));
   const mac = slotsMac(p, keys, [slot]);

@@ -127,4 +127,6 @@ export type VaultPorts = {
   readonly keyStore?: KeyStore;
   /** What this computer has, the preferred one first. */
   readonly hardware?: readonly KeyHardware[];
+  /** Takes ownership of bytes that stay in memory as long as a vault is open, and puts them where this host guards them best; an ordinary array when absent. */
+  readonly guard?: (bytes: Uint8Array) => Secret;
 };

@@ -16,7 +16,7 @@ const KEK = 32;
 const NONCE = 12;
 const TRIES_NEXT: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["hardware.wrong-pin", "hardware.changed", "key-store.missing"]);
 
-type Ports = Pick<VaultPorts, "primitives" | "clock" | "store" | "passphraseKdf" | "keyStore" | "hardware">;
+type Ports = Pick<VaultPorts, "primitives" | "clock" | "store" | "passphraseKdf" | "keyStore" | "hardware" | "guard">;
 
 /** What opens a slot. `key`: what the key store or the hardware was given, instead of asking it. */
 type Input =
@@ -24,6 +24,11 @@ type Input =
   | { readonly provider: "key-store"; readonly key?: Uint8Array }
   | { readonly provider: "recovery"; readonly secret: Secret }
   | { readonly provider: HardwareProvider; readonly gesture: Gesture; readonly key?: Uint8Array };
+
+/** A vault's key, where the host guards what stays long. Takes ownership of `bytes`. */
+export function guarded({ guard }: Pick<VaultPorts, "guard">, bytes: Uint8Array): Secret {
+  return guard === undefined ? new Secret(bytes) : guard(bytes);
+}
 
 /** A typed passphrase as bytes, the same on every keyboard (Unicode NFC). */
 export function passphraseSecret(text: string): Secret {
@@ -179,7 +184,7 @@ async function openSlot(ports: Ports, vaultId: Uint8Array, slot: Slot, input: In
   const kek = await wrappingKey(ports, slot, input);
   const key = ports.primitives.open(kek, slot.wrapped.subarray(0, NONCE), slotPlace(vaultId, slot), slot.wrapped.subarray(NONCE));
   wipe(kek);
-  return key?.length === VAULT_KEY_LENGTH ? new Secret(key) : undefined;
+  return key?.length === VAULT_KEY_LENGTH ? guarded(ports, key) : undefined;
 }
 
 async function wrappingKey(ports: Ports, { slotId, parameters }: Pick<Slot, "slotId" | "parameters">, input: Input): Promise<Uint8Array> {
