@@ -17,7 +17,7 @@ export function refusalOf(thrown: unknown): Refusal | undefined {
 }
 
 /** Of a call to hardware: its own codes, or why its prompt was not answered. */
-export function hardwareError(thrown: unknown): ExchangeError {
+function hardwareError(thrown: unknown): ExchangeError {
   if (thrown instanceof ExchangeError) return thrown;
   const failure = nativeFailure(thrown);
   if (failure === undefined) return new ExchangeError("internal.bug", { cause: thrown });
