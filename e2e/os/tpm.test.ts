@@ -144,6 +144,13 @@ describe.skipIf(tpmMissing !== undefined)("what cannot be used says why", () => 
     await expect(hardware.unwrap(wrapped, gesture())).rejects.toEqual(code("hardware.unavailable", "no-answer"));
   });
 
+  test("when an administrator keeps it under a password", async () => {
+    const { hardware, tools } = await chip();
+    await tools.sequence(({ run }) => run("tpm2_changeauth", ["-c", "owner", "password"]));
+    await expect(hardware.wrap(new Uint8Array(32), gesture())).rejects.toEqual(code("hardware.unavailable"));
+    expect([await hardware.state(), await hardware.trouble?.()]).toEqual(["unavailable", "owner-password"]);
+  });
+
   test("when there is none", async () => {
     vi.stubEnv("TPM2TOOLS_TCTI", undefined);
     onTestFinished(() => void vi.unstubAllEnvs());

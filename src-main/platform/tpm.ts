@@ -36,7 +36,8 @@ export async function look(tools: TpmTools): Promise<{ readonly state: HardwareS
   const trouble = await tools.trouble();
   if (trouble !== undefined) return { state: "unavailable", trouble };
   try {
-    const { inLockout } = await tools.sequence(lockout);
+    const { inLockout, owned } = await tools.sequence(properties);
+    if (owned) return { state: "unavailable", trouble: "owner-password" };
     return { state: inLockout ? "locked-out" : "ready" };
   } catch (thrown) {
     return { state: "unavailable", trouble: thrown instanceof ExchangeError ? (thrown.detail ?? "no-answer") : "no-answer" };
@@ -116,19 +117,19 @@ export async function told<T>(place: TpmPlace, work: () => Promise<T>): Promise<
     const wrongPin = (response & 0xbf) === AUTH_FAIL;
     if (!wrongPin && response !== LOCKED_OUT)
       throw new ExchangeError("hardware.unavailable", { detail: response > 0 ? `0x${response.toString(16)}` : "no-answer", cause: thrown });
-    const { inLockout, seconds } = await lockout(place);
+    const { inLockout, seconds } = await properties(place);
     if (wrongPin && !inLockout) throw new ExchangeError("hardware.wrong-pin");
     throw new ExchangeError("hardware.locked-out", seconds > 0 ? { detail: `${seconds} s` } : {});
   }
 }
 
-/** `seconds`: after so many the chip takes one more try. */
-async function lockout(place: TpmPlace): Promise<{ readonly inLockout: boolean; readonly seconds: number }> {
+/** `seconds`: after so many the chip takes one more try. `owned`: an administrator keeps its storage under a password, and nothing can be kept there without it. */
+async function properties(place: TpmPlace): Promise<{ readonly inLockout: boolean; readonly seconds: number; readonly owned: boolean }> {
   const text = Buffer.from(await place.run("tpm2_getcap", ["properties-variable"])).toString("utf8");
   const value = (name: string) => Number(new RegExp(`^\\s*${name}:\\s*(0x[0-9a-f]+|\\d+)\\s*$`, "im").exec(text)?.[1]);
   const inLockout = value("inLockout");
   if (Number.isNaN(inLockout)) throw new ExchangeError("hardware.unavailable", { detail: "no-answer" });
-  return { inLockout: inLockout === 1, seconds: value("TPM2_PT_LOCKOUT_INTERVAL") || 0 };
+  return { inLockout: inLockout === 1, seconds: value("TPM2_PT_LOCKOUT_INTERVAL") || 0, owned: value("ownerAuthSet") === 1 };
 }
 
 /** The chip's own secret for a PIN, as text: any PIN fits, and no PIN is read as one of the tools' own forms. */
