@@ -22,7 +22,7 @@ echo "$PLACE_USER:x:$PLACE_UID:$PLACE_UID::$PLACE/home:/bin/sh" >>"$here/passwd"
 echo "$PLACE_USER:$PLACE_HASH:19000:0:99999:7:::" >>"$here/shadow"
 echo "$PLACE_USER:x:$PLACE_UID:" >>"$here/group"
 for file in passwd shadow group; do mount --bind "$here/$file" "/etc/$file"; done
-chown "$PLACE_UID:$PLACE_UID" "$runtime" "$PLACE/home"
+chown -R "$PLACE_UID:$PLACE_UID" "$runtime" "$PLACE/home"
 chmod 700 "$runtime" "$PLACE/home"
 
 mount --bind "$PLACE/actions" /usr/share/polkit-1/actions
@@ -51,7 +51,7 @@ bus_up() {
 }
 
 ring_up() {
-  "${as_user[@]}" gnome-keyring-daemon "$@" --components=secrets --foreground <<<"$PLACE_KEYRING_PASSWORD" &
+  "${as_user[@]}" gnome-keyring-daemon "$@" --components=secrets --foreground < <(printf %s "$PLACE_KEYRING_PASSWORD") &
   services+=($!)
   "${as_user[@]}" gdbus wait --session --timeout 60 org.freedesktop.secrets
 }

@@ -9,7 +9,7 @@
 // Where a place cannot be had, `placeMissing` says why: `describe.skipIf(placeMissing !== undefined)`, with it in the name.
 
 import { type ChildProcess, type ChildProcessWithoutNullStreams, execFileSync, spawn } from "node:child_process";
-import { chmodSync, chownSync, copyFileSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, copyFileSync, cpSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
@@ -38,6 +38,8 @@ export type PlaceOptions = {
   readonly rules?: string;
   /** Policy files beside the system's own; the project's when absent. */
   readonly policies?: readonly string[];
+  /** A folder that her home begins as a copy of. */
+  readonly home?: string;
   readonly onEnd?: OnEnd;
 };
 
@@ -56,12 +58,14 @@ const ASK = `polkit.addRule(function (action, subject) {
 });`;
 
 /** Everything in it ends with the test, or when `close` is called. */
-export async function openPlace({ keyring = "unlocked", rules = ASK, policies = ownPolicies(), onEnd = atTestEnd }: PlaceOptions = {}): Promise<Place> {
+export async function openPlace(options: PlaceOptions = {}): Promise<Place> {
+  const { keyring = "unlocked", rules = ASK, policies = ownPolicies(), home, onEnd = atTestEnd } = options;
   if (placeMissing !== undefined) throw new Error(placeMissing);
   const folder = mkdtempSync(join(tmpdir(), "keyferry-place-"));
   onEnd(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   chmodSync(folder, 0o755);
   for (const name of ["actions", "rules", "home"]) mkdirSync(join(folder, name));
+  if (home !== undefined) cpSync(home, join(folder, "home"), { recursive: true, preserveTimestamps: true });
   for (const policy of [...globSync(`${ACTIONS}/*.policy`), ...policies]) copyFileSync(policy, join(folder, "actions", basename(policy)));
   writeFileSync(join(folder, "rules/10-test.rules"), rules);
   writeFileSync(join(folder, "no-services.conf"), NO_SERVICES);
@@ -88,10 +92,12 @@ export class Place {
   readonly #holder: ChildProcessWithoutNullStreams;
   readonly #answers: AsyncIterator<string>;
   readonly #ended: Promise<void>;
+  #keyring: KeyringState;
   #apps = 0;
 
   constructor(folder: string, keyring: KeyringState, onEnd: OnEnd) {
     this.#folder = folder;
+    this.#keyring = keyring;
     this.#onEnd = onEnd;
     this.home = join(folder, "home");
     const env = {
@@ -122,6 +128,7 @@ export class Place {
 
   /** Ends her session bus and key ring and starts them again; what is kept in the key ring stays, but in `no-collection`. */
   async keyring(state: KeyringState): Promise<void> {
+    this.#keyring = state;
     this.#holder.stdin.write(`${state}\n`);
     await this.ready();
   }
@@ -138,7 +145,7 @@ export class Place {
       LANGUAGE: "en",
       XDG_RUNTIME_DIR: runtime,
       XDG_CURRENT_DESKTOP: "GNOME",
-      DBUS_SESSION_BUS_ADDRESS: `unix:path=${runtime}/bus`,
+      ...(this.#keyring !== "no-bus" && { DBUS_SESSION_BUS_ADDRESS: `unix:path=${runtime}/bus` }),
       DISPLAY: this.display,
       NO_AT_BRIDGE: "1",
       GSETTINGS_BACKEND: "memory",
