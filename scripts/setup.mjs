@@ -1,6 +1,6 @@
 // Makes a fresh machine ready: Debian packages, node modules, Node 24. Runs on Node 20 with nothing installed.
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DEBIAN_PACKAGES, installDebianPackages } from "./debian-packages.mjs";
@@ -15,6 +15,7 @@ export function setUp(purpose) {
   process.chdir(join(dirname(fileURLToPath(import.meta.url)), ".."));
   if (process.platform === "linux") installDebianPackages(DEBIAN_PACKAGES[purpose]);
   if (!modulesMatchLock()) installModules();
+  else if (addonOlderThanSources()) rebuildAddon();
   return node24Environment();
 }
 
@@ -24,7 +25,7 @@ function modulesMatchLock() {
   if (!existsSync(record)) return false;
   const wanted = JSON.parse(readFileSync("package-lock.json", "utf8")).packages;
   const present = JSON.parse(readFileSync(record, "utf8")).packages;
-  return Object.entries(wanted).every(([path, { version, optional }]) => path === "" || present[path]?.version === version || (optional && !present[path]));
+  return Object.entries(wanted).every(([path, { version, optional }]) => path === "" || (path in present ? present[path].version === version : optional));
 }
 
 function installModules() {
@@ -37,6 +38,24 @@ function installModules() {
   if (status !== 0) stop(`${stdout}${stderr}setup: npm ci failed`);
   if (!existsSync(join(modules, "keytar/build/Release/keytar.node"))) process.stdout.write("setup: keytar did not build; the key store will be unavailable\n");
   if (!existsSync(ADDON)) process.stdout.write("setup: native/ did not build; memory will not be guarded\n");
+}
+
+function addonOlderThanSources() {
+  if (!existsSync(ADDON)) return false; // it did not build when the modules were installed
+  const built = statSync(ADDON).mtimeMs;
+  const sources = readdirSync("native/src", { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return ["native/binding.gyp", ...sources.map(({ parentPath, name }) => join(parentPath, name))].some((path) => statSync(path).mtimeMs > built);
+}
+
+function rebuildAddon() {
+  process.stdout.write("setup: building native/\n");
+  rmSync(ADDON);
+  const { stdout, stderr } = spawnSync("npm", ["rebuild", "@keyferry/native"], {
+    encoding: "utf8",
+    shell: onWindows,
+    env: { ...process.env, ...nativeBuild() },
+  });
+  if (!existsSync(ADDON)) process.stdout.write(`${stdout}${stderr}setup: native/ did not build; memory will not be guarded\n`);
 }
 
 /** Lets native modules build from the headers beside this Node, where it has them, instead of from a download. */
