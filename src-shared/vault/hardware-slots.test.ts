@@ -104,6 +104,13 @@ describe("hardware", () => {
     expect([hardware.forgotten.length, vault.slots().map(({ provider }) => provider)]).toEqual([1, ["passphrase"]]);
   });
 
+  it("lets go of what it keeps when its slot could not be written", async () => {
+    const { vault, hardware, store } = await withHardware();
+    store.failAt = store.writes + 1;
+    await expect(vault.addSlot({ provider: "tpm", gesture: gesture() })).rejects.toEqual(code("vault.write-failed"));
+    expect([hardware.forgotten.length, vault.slots().length]).toEqual([1, 1]);
+  });
+
   it("that is gone does not keep its slot from being removed", async () => {
     const { ports, slot } = await withSlot();
     const elsewhere = { ...ports, hardware: [] };

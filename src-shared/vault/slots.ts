@@ -143,9 +143,14 @@ async function mustOpen(ports: Ports, vaultId: Uint8Array, slot: Slot, input: In
     opened?.wipe();
     if (fits !== true) throw new ExchangeError("vault.wrong-key", { detail: "the new slot does not open" });
   } catch (thrown) {
-    if (isHardware(slot.parameters.provider)) await letGo(ports, slot.parameters);
+    await letHardwareGo(ports, slot);
     throw thrown;
   }
+}
+
+/** For a slot that came to nothing. A key that stays in the key store opens nothing; hardware has room for few. */
+export async function letHardwareGo(ports: Ports, { parameters }: Slot): Promise<void> {
+  if (isHardware(parameters.provider)) await letGo(ports, parameters);
 }
 
 /** `made`: what to wrap with; `input`: what the owner will open it with, so that a store that forgets is found out. */

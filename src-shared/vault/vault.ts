@@ -39,7 +39,7 @@ import type { Gesture, HardwareProvider, VaultPorts } from "./ports.ts";
 import { listReceiptHeads, listReceipts, putReceipt, readReceipt } from "./receipts.ts";
 import { putSetting, readSetting } from "./settings.ts";
 import { encodeSlotTable, needRoom, type Slot, slotsMac, trustedSlots } from "./slot-table.ts";
-import { isRecoveryKeyOf, letGo, makeSlot, opensOne, slotView, withoutSlot } from "./slots.ts";
+import { isRecoveryKeyOf, letGo, letHardwareGo, makeSlot, opensOne, slotView, withoutSlot } from "./slots.ts";
 import { FrozenVault } from "./snapshot.ts";
 import { toVaultItemView } from "./stored-view.ts";
 import { listTransfers } from "./transfers.ts";
@@ -228,9 +228,14 @@ export class OpenVault implements Vault {
   async addSlot(wanted: NewSlot): Promise<AddedSlot> {
     needRoom(this.#slots());
     const { slot, recoveryKey } = await makeSlot(this.#ports, this.id, this.#vaultKey, wanted);
-    const others = this.#slots();
-    needRoom(others); // the last place may have been taken meanwhile
-    this.#writeSlots([...others, slot]);
+    try {
+      const others = this.#slots();
+      needRoom(others); // the last place may have been taken meanwhile
+      this.#writeSlots([...others, slot]);
+    } catch (thrown) {
+      await letHardwareGo(this.#ports, slot);
+      throw thrown;
+    }
     return { slot: slotView(slot), ...(recoveryKey !== undefined && { recoveryKey }) };
   }
 
