@@ -201,6 +201,11 @@ export const settingsShots: readonly Shot[] = [
     return { name: `settings-${name}`, answers: { ...answers, "settings.protection": view }, act };
   }),
   {
+    name: "settings-pin-again",
+    answers: { ...answers, "settings.protection": chip({ way: "tpm", state: "ready" }, true) },
+    act: (page) => press(page, PROTECT, 2),
+  },
+  {
     name: "settings-touch-id",
     answers: { ...answers, "settings.protection": chip({ way: "secure-enclave", state: "ready" }) },
     act: (page) => flip(page, PROTECT, 1),

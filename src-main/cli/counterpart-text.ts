@@ -35,7 +35,7 @@ export function lossLine({ type, count: number, extent, reason }: Loss): string 
 
 export function staysLine({ title, type, rpId, reason }: StaysHere): string {
   const site = rpId === undefined ? "" : ` for ${plainLine(rpId)}`;
-  return `${quoted(title)} (${kindName(type)}${site}) stays on this computer: ${plainLine(reason)}`;
+  return `${quoted(title)} (${kindName(type)}${site}) cannot move: ${plainLine(reason)}`;
 }
 
 export function reviewDetail({ counterpart, counts, stays, losses }: ExportReview): JsonObject {

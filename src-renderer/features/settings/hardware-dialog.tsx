@@ -8,15 +8,18 @@ import { letHardwareOpen } from "./actions.ts";
 import { NewPin, useNewPin } from "./new-pin.tsx";
 import { ProofForm, type WayDialogProps } from "./proof-form.tsx";
 
-export type HardwareDialogProps = WayDialogProps & { readonly way: HardwareWay; readonly turnOn: boolean };
+/** `again`: in place of what was set up before. */
+export type HardwareTurn = "on" | "off" | "again";
+export type HardwareDialogProps = WayDialogProps & { readonly way: HardwareWay; readonly turn: HardwareTurn };
 
-export function HardwareDialog({ open, way, turnOn, proof, onClose, onChanged }: HardwareDialogProps) {
+export function HardwareDialog({ open, way, turn, proof, onClose, onChanged }: HardwareDialogProps) {
   const text = useText();
   const rest = { way, proof, onClose, onChanged };
+  const title = { on: `settings.hardware.add.${way}.title`, off: "settings.hardware.remove.title", again: `settings.hardware.again.${way}.title` } as const;
   return (
-    <Dialog open={open} onClose={onClose} title={text(turnOn ? `settings.hardware.add.${way}.title` : "settings.hardware.remove.title")}>
-      <p>{text(turnOn ? `settings.hardware.add.${way}.text` : "settings.hardware.remove.text")}</p>
-      {turnOn ? <TurnOn {...rest} /> : <TurnOff {...rest} />}
+    <Dialog open={open} onClose={onClose} title={text(title[turn])}>
+      <p>{text(turn === "off" ? "settings.hardware.remove.text" : `settings.hardware.add.${way}.text`)}</p>
+      {turn === "off" ? <TurnOff {...rest} /> : <TurnOn {...rest} again={turn === "again"} />}
     </Dialog>
   );
 }
@@ -24,7 +27,7 @@ export function HardwareDialog({ open, way, turnOn, proof, onClose, onChanged }:
 type FormProps = Pick<HardwareDialogProps, "way" | "proof" | "onClose" | "onChanged">;
 
 /** Of its own, so that what was typed is gone when the dialog is. */
-function TurnOn({ way, proof, onClose, onChanged }: FormProps) {
+function TurnOn({ way, again, proof, onClose, onChanged }: FormProps & { readonly again: boolean }) {
   const text = useText();
   const pin = useNewPin();
   const add = async (secret: string) => {
@@ -36,7 +39,12 @@ function TurnOn({ way, proof, onClose, onChanged }: FormProps) {
     await onChanged();
   };
   return (
-    <ProofForm label={text(`settings.proof.${proof}`)} action={text("settings.hardware.add")} onCancel={onClose} onProved={add}>
+    <ProofForm
+      label={text(`settings.proof.${proof}`)}
+      action={text(again ? "settings.hardware.again.do" : "settings.hardware.add")}
+      onCancel={onClose}
+      onProved={add}
+    >
       {(busy) => way === "tpm" && <NewPin state={pin} isDisabled={busy} />}
     </ProofForm>
   );

@@ -12,7 +12,7 @@ import { Section } from "../../ui/screen.tsx";
 import { protection } from "./actions.ts";
 import { ApprovalSwitches } from "./approval-switches.tsx";
 import { ChangePassphraseDialog } from "./change-passphrase-dialog.tsx";
-import { HardwareDialog } from "./hardware-dialog.tsx";
+import { HardwareDialog, type HardwareTurn } from "./hardware-dialog.tsx";
 import { KeyStoreDialog } from "./key-store-dialog.tsx";
 import { NewRecoveryKeyDialog } from "./new-recovery-key-dialog.tsx";
 import type { Proof } from "./proof-form.tsx";
@@ -20,7 +20,7 @@ import { SelfTest } from "./self-test.tsx";
 import { Setting } from "./setting.tsx";
 import styles from "./settings.module.css";
 
-type Asked = "passphrase" | "recovery-key" | "key-store" | "hardware" | undefined;
+type Asked = "passphrase" | "recovery-key" | "key-store" | HardwareTurn | undefined;
 
 /** Ways in, what is asked before something leaves, and how well all of it is protected: what is changed in one shows in the other. */
 export function Protection() {
@@ -57,6 +57,7 @@ function Ways({ view, onChanged }: { readonly view: ProtectionView; readonly onC
   const since = (one: SlotRow | undefined, none: string) => (one === undefined ? none : text("settings.since", { day: day(one.addedAt) }));
   const dialog = { proof: proofOf(view), onClose: () => setAsked(undefined), onChanged };
   const hardware = hardwareOf(view);
+  const turn = TURNS.find((one) => one === asked);
   const hardwareOn = HARDWARE_WAYS.some((way) => slot(way) !== undefined);
   return (
     <>
@@ -83,15 +84,20 @@ function Ways({ view, onChanged }: { readonly view: ProtectionView; readonly onC
               hint={hardwareHint(text, hardware, hardwareOn)}
               on={hardwareOn}
               isDisabled={!hardwareOn && hardware.state !== "ready"}
-              onChange={() => setAsked("hardware")}
+              onChange={() => setAsked(hardwareOn ? "off" : "on")}
             />
           </div>
+        )}
+        {hardwareOn && hardware?.state === "ready" && (
+          <Setting title={text(`settings.hardware.again.${hardware.way}`)} hint={text(`settings.hardware.again.${hardware.way}.hint`)}>
+            <Ask onPress={() => setAsked("again")}>{text(`settings.hardware.again.${hardware.way}.ask`)}</Ask>
+          </Setting>
         )}
       </Card>
       <ChangePassphraseDialog open={asked === "passphrase"} {...dialog} />
       <NewRecoveryKeyDialog open={asked === "recovery-key"} {...dialog} />
       <KeyStoreDialog open={asked === "key-store"} turnOn={keyStore === undefined} {...dialog} />
-      {hardware !== undefined && <HardwareDialog open={asked === "hardware"} way={hardware.way} turnOn={!hardwareOn} {...dialog} />}
+      {hardware !== undefined && <HardwareDialog open={turn !== undefined} way={hardware.way} turn={turn ?? "on"} {...dialog} />}
     </>
   );
 }
@@ -107,6 +113,7 @@ function hardwareOf({ hardware, slots }: ProtectionView): ProtectionView["hardwa
   return hardware ?? (way && { way, state: "unavailable", reason: "no-device" });
 }
 
+const TURNS: readonly HardwareTurn[] = ["on", "off", "again"];
 const TROUBLES = ["no-device", "no-tools", "no-permission"] as const;
 
 function hardwareHint(text: ReturnType<typeof useText>, { way, state, reason }: NonNullable<ProtectionView["hardware"]>, on: boolean): string {
