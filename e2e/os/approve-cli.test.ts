@@ -6,7 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { REMEDY } from "../../src-shared/errors.ts";
-import { type Answers, type Cli, copyOfVault, type Ended, makeVault } from "../harness/cli.ts";
+import { atTerminal, terminalMissing } from "../harness/at-terminal.ts";
+import { type Answers, type Cli, copyOfVault, type Ended, makeVault, PASSPHRASE } from "../harness/cli.ts";
 import { INSIDE, openPlace, type Place, placeMissing } from "../harness/os-services.ts";
 import type { AgentMode, PlaceAgent } from "../harness/place-agent.ts";
 import { changePolkit, hurryNextPrompt, NO_POLICIES, NO_RULES, vaultIn, YES_TO_ALL } from "../harness/place-transfer.ts";
@@ -125,6 +126,21 @@ describe.skipIf(placeMissing !== undefined)(title, () => {
 
   const complete = ({ end }: { readonly end: Ended }) => [endingOf(end), receiptOf(end).complete];
 
+  /** The screen of a person there who has a secret shown. */
+  async function shownInPlace(): Promise<string> {
+    const vault = vaultFor(full, {});
+    const command = (program: string, args: readonly string[]) => place.command(program, args, { env: { TERM: "xterm", COLUMNS: "400" } });
+    const { screen } = await atTerminal(
+      `vault show "Example mail" --reveal --vault "${vault}"`,
+      [
+        [/of the vault: /, `${PASSPHRASE}\r`],
+        [/on this screen.*: /, "y\r"],
+      ],
+      { program: [INSIDE.node, CLI], command },
+    );
+    return screen;
+  }
+
   test.each([
     ["receive", "app.keyferry.import", "approving"],
     ["send", "app.keyferry.export", "waiting-start"],
@@ -165,18 +181,20 @@ describe.skipIf(placeMissing !== undefined)(title, () => {
     ["a rule of this computer approves by itself", YES_TO_ALL, "presence.silent-allow"],
     ["nobody sits at this computer", NO_RULES, "presence.not-active-session"],
     ["the policies are not installed", NO_POLICIES, "presence.not-installed"],
-  ] as const)("goes on with what was typed, and asks nobody, where %s", async (_where, script, code) => {
+  ] as const)("goes on with what was typed, asks nobody, and says why, where %s", async (_where, script, code) => {
     await changePolkit(place, script);
     const { receive, send, items } = await play({ receive: { answers: ["password"] }, send: { answers: ["password"] } });
     const seen = [receive, send].map(({ heard, asked }) => [heard, asked]);
-    expect([seen, complete(receive), complete(send), items]).toEqual([
-      [
+    const screen = terminalMissing === undefined ? await shownInPlace() : REMEDY[code];
+    expect({ seen, receive: complete(receive), send: complete(send), items, screen }).toEqual({
+      seen: [
         [[code], []],
         [[code], []],
       ],
-      [DONE, true],
-      [DONE, true],
-      ITEMS,
-    ]);
+      receive: [DONE, true],
+      send: [DONE, true],
+      items: ITEMS,
+      screen: expect.stringContaining(REMEDY[code]),
+    });
   });
 });

@@ -7,6 +7,7 @@ import { PRESENCE_ACTIONS, type PresenceAction } from "../../src-shared/presence
 import { type Cli, startCli } from "../harness/cli.ts";
 import { INSIDE, openPlace, type Place, type PlaceOptions, placeMissing } from "../harness/os-services.ts";
 import type { AgentMode, PlaceAgent } from "../harness/place-agent.ts";
+import { asRoot } from "../harness/place-transfer.ts";
 import type { AskerOrder } from "../harness/presence-asker.ts";
 
 const title = `polkit's prompt${placeMissing ? ` (${placeMissing})` : ""}`;
@@ -81,12 +82,6 @@ async function placeWith(options: PlaceOptions, script?: string): Promise<Place>
   const place = await openPlace({ keyring: "no-bus", ...options });
   if (script !== undefined) await asRoot(place, script);
   return place;
-}
-
-async function asRoot(place: Place, script: string): Promise<string> {
-  const { code, stdout, stderr } = await place.runAsRoot("sh", ["-ec", script]);
-  if (code !== 0) throw new Error(stderr);
-  return stdout;
 }
 
 describe.skipIf(placeMissing !== undefined)(title, () => {
