@@ -30,8 +30,8 @@ export type PeerCredentials = {
   readonly pid: number;
   /** Absent on Windows. */
   readonly uid?: number;
-  /** Path of the program that runs there. */
-  readonly executable: string;
+  /** Path of the program that runs there. Absent on Linux where the process lets other programs of its user not look into it. */
+  readonly executable?: string;
   /** macOS: `team identifier/signing identifier`; Windows: the signer's name. Absent: nobody vouches for the code. */
   readonly signer?: string;
   /** False: pid and path are of the process that has its number now; before Linux 6.5 nothing tells whether it is the one that connected. */

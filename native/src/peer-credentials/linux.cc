@@ -48,10 +48,12 @@ bool alive(int pidfd) {
   return poll(&watched, 1, 0) == 0;
 }
 
+// Empty where the process has closed itself to others of its user, or gave up another user's rights.
 std::string programOf(pid_t pid) {
   const std::string link = "/proc/" + std::to_string(pid) + "/exe";
   std::array<char, PATH_MAX> path{};
   const ssize_t length = readlink(link.c_str(), path.data(), path.size());
+  if (length < 0 && (errno == EACCES || errno == EPERM)) return {};
   if (length <= 0) throw Failure(errno == ENOENT || errno == ESRCH ? "gone" : "unreadable", "program of the process");
   if (static_cast<size_t>(length) == path.size()) throw Failure("unreadable", "path too long");
   return {path.data(), static_cast<size_t>(length)};

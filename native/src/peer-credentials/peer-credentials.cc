@@ -1,4 +1,4 @@
-// `peerCredentials(handle)` for JavaScript: { pid, uid?, executable, signer?, pinned }.
+// `peerCredentials(handle)` for JavaScript: { pid, uid?, executable?, signer?, pinned }.
 #include "peer-credentials/peer-credentials.h"
 
 #include "failure.h"
@@ -14,7 +14,7 @@ Napi::Value peerCredentials(const Napi::CallbackInfo& info) {
     Napi::Object out = Napi::Object::New(env);
     out.Set("pid", Napi::Number::New(env, static_cast<double>(peer.pid)));
     if (peer.uid >= 0) out.Set("uid", Napi::Number::New(env, static_cast<double>(peer.uid)));
-    out.Set("executable", Napi::String::New(env, peer.executable));
+    if (!peer.executable.empty()) out.Set("executable", Napi::String::New(env, peer.executable));
     if (!peer.signer.empty()) out.Set("signer", Napi::String::New(env, peer.signer));
     out.Set("pinned", Napi::Boolean::New(env, peer.pinned));
     return out;

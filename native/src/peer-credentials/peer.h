@@ -10,7 +10,7 @@ struct Peer {
   int64_t pid = 0;
   // POSIX user; -1 on Windows.
   int64_t uid = -1;
-  // Path of the program that runs there now.
+  // Path of the program that runs there now. Empty: the process lets nobody look (Linux).
   std::string executable;
   // Whose code it is, where the system checks signatures: macOS "team identifier/signing identifier", Windows the signer's name. Empty: nobody vouches.
   std::string signer;
