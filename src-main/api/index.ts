@@ -45,6 +45,15 @@ export type { Receipt, SafeToClose } from "../../src-shared/exchange/receipt.ts"
 export { memoryChannels } from "../../src-shared/testing/memory-channel.ts";
 export { type MemoryContent, MemoryVault } from "../../src-shared/testing/memory-vault.ts";
 export { nodeCredentialKeys } from "../platform/credential-keys.ts";
+export {
+  type AcceptLocal,
+  type ConnectLocalOptions,
+  connectLocal,
+  type LocalListener,
+  type LocalOptions,
+  type LocalProgram,
+  listenLocal,
+} from "../platform/local-socket.ts";
 export { nodePrimitives } from "../platform/primitives.ts";
 export { systemClock } from "../platform/system-clock.ts";
 export { type ConnectOptions, connectTcp, type ListenOptions, listenTcp, type TcpListener } from "../platform/tcp.ts";

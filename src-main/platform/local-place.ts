@@ -44,25 +44,34 @@ export function makeOwnFolder(folder: string): void {
   needOwnFolder(folder);
 }
 
-/** Throws `usage.invalid` when anybody else could enter it, or put another in its place; `transport.unreachable` when it is missing. */
+/** Throws `usage.invalid` when anybody else could enter it, or put another in its place; `transport.unreachable` when it is missing or cannot be looked at. */
 export function needOwnFolder(folder: string): void {
-  const own = lstatSync(folder, { throwIfNoEntry: false });
-  if (own === undefined) throw new ExchangeError("transport.unreachable", { detail: "ENOENT" });
+  const own = seen(() => lstatSync(folder));
   if (!own.isDirectory()) throw notOwn("is none");
   if (!isMine(own)) throw notOwn("belongs to another user");
   if (own.mode & OTHERS) throw notOwn("is open to others");
-  for (let above = dirname(realpathSync(folder)); ; above = dirname(above)) {
-    if (!isSafeAbove(lstatSync(above))) throw notOwn("can be exchanged by others");
+  for (let above = dirname(seen(() => realpathSync(folder))); ; above = dirname(above)) {
+    if (!isSafeAbove(seen(() => lstatSync(above)))) throw notOwn("can be exchanged by others");
     if (above === dirname(above)) return;
   }
 }
 
 /** Throws `usage.invalid` when something else than a socket of this user is in its place. */
 export function needOwnSocket(path: string): "there" | "missing" {
-  const there = lstatSync(path, { throwIfNoEntry: false });
+  const there = seen(() => lstatSync(path, { throwIfNoEntry: false }));
   if (there === undefined) return "missing";
   if (!there.isSocket() || !isMine(there)) throw new ExchangeError("usage.invalid", { detail: "what is there is no socket of this user" });
   return "there";
+}
+
+/** Throws `transport.unreachable` with the system's error, such as ENOENT. */
+function seen<T>(look: () => T): T {
+  try {
+    return look();
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? String(cause.code) : undefined;
+    throw new ExchangeError("transport.unreachable", { cause, ...(code !== undefined && { detail: code }) });
+  }
 }
 
 function isMine({ uid }: Stats): boolean {
