@@ -29,7 +29,13 @@ export function receiptPlain(receipt: Receipt): string {
     ...tallyLine("Passkeys tested", passkeys),
     ...tallyLine("One-time codes compared", totps),
     ...losses.map(({ type, count }) => `Left behind: ${count} ${shownText(type, NAME_LENGTH)}`),
-    ...stays.map((one) => `Stays: ${title(one.title)} (${shownText(one.type, NAME_LENGTH)})`),
+    ...stays.map(
+      ({ title: name, rpId, reason }) =>
+        `Cannot move: ${[title(name), rpId, reason]
+          .map((part) => shownText(part ?? "", TITLE_LENGTH))
+          .filter(Boolean)
+          .join(", ")}`,
+    ),
     ...items.filter(needsLook).map((item) => `Look at: ${title(item.title)}, ${VERDICT_WORDS[item.verdict]}`),
     `Safe to close the old service: ${safe.answer}, because ${shownText(safe.because, TITLE_LENGTH)}.`,
   ];

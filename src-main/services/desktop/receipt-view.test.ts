@@ -89,6 +89,11 @@ test("as text it names what needs a look, on a line of its own", () => {
   expect(text.split("\n")).toContain("Look at: “Mail forged”, is not the same on both computers");
 });
 
+test("what cannot move is on the clipboard with what holds it", () => {
+  const stays = [{ title: "Bank", type: "passkey", rpId: "bank.example", reason: "kept on a security key" }];
+  expect(receiptPlain(receipt({ stays }))).toContain("Cannot move: “Bank”, bank.example, kept on a security key\n");
+});
+
 test("as text it says whether the old service may go", () => {
   expect(receiptPlain(receipt())).toContain("Safe to close the old service: yes, because every item arrived.\n");
 });
