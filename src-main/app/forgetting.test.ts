@@ -2,42 +2,52 @@ import { describe, expect, test } from "vitest";
 import type { Phase } from "../../src-shared/ipc/views-app.ts";
 import { Forgetting } from "./forgetting.ts";
 
-type Name = Phase["name"];
+const LOCKED: Phase = { name: "locked", ways: ["passphrase"], because: "owner", paused: false };
+const PAUSED: Phase = { ...LOCKED, paused: true };
+const OPEN: Phase = { name: "open" };
+const RECOVERY_KEY: Phase = { name: "recovery-key" };
+const UNUSABLE: Phase = { name: "unusable", code: "vault.corrupt" };
 
-/** Where a window was sent when the program went through these phases. */
-function sent(phases: readonly Name[], { destroyed = false } = {}): readonly string[] {
-  const addresses: string[] = [];
-  const loadURL = async (address: string) => void addresses.push(address);
-  const forgetting = new Forgetting({ isDestroyed: () => destroyed, loadURL });
+/** What was done when the program went through these phases: where the window was sent, and how often memory was swept. */
+function done(phases: readonly Phase[], { destroyed = false } = {}) {
+  const sent: string[] = [];
+  let sweeps = 0;
+  const loadURL = async (address: string) => void sent.push(address);
+  const forgetting = new Forgetting({ isDestroyed: () => destroyed, loadURL }, () => sweeps++);
   for (const phase of phases) forgetting.follow(phase);
-  return addresses;
+  return { sent, sweeps };
 }
 
-describe("the page gets another process", () => {
+describe("the page gets another process and memory is swept", () => {
   test.each([
-    ["an open vault was locked", ["locked", "open", "locked"]],
-    ["an open vault cannot be used any more", ["open", "unusable"]],
-    ["a recovery key was shown and the vault is closed", ["recovery-key", "locked"]],
-  ] satisfies [string, Name[]][])("when %s", (_what, phases) => {
-    expect(sent(phases)).toEqual(["about:blank"]);
+    ["an open vault is locked", [LOCKED, OPEN, LOCKED]],
+    ["it is locked while a transfer waits", [OPEN, PAUSED]],
+    ["an open vault cannot be used any more", [OPEN, UNUSABLE]],
+    ["a recovery key was shown and the vault is closed", [RECOVERY_KEY, LOCKED]],
+  ] satisfies [string, Phase[]][])("when %s", (_what, phases) => {
+    expect(done(phases)).toEqual({ sent: ["about:blank"], sweeps: 1 });
   });
 
   test("every time", () => {
-    expect(sent(["open", "locked", "open", "locked"])).toHaveLength(2);
+    expect(done([OPEN, LOCKED, OPEN, LOCKED])).toEqual({ sent: ["about:blank", "about:blank"], sweeps: 2 });
   });
 });
 
-describe("the page stays", () => {
-  test.each([
-    ["the program starts with a locked vault", ["locked"]],
-    ["the vault is opened", ["locked", "open"]],
-    ["the recovery key was confirmed", ["recovery-key", "open"]],
-    ["a locked vault is told again", ["locked", "locked"]],
-  ] satisfies [string, Name[]][])("when %s", (_what, phases) => {
-    expect(sent(phases)).toEqual([]);
-  });
+test("memory is swept again when the transfer behind the lock has ended", () => {
+  expect(done([OPEN, PAUSED, LOCKED])).toEqual({ sent: ["about:blank"], sweeps: 2 });
+});
 
-  test("when there is no window any more", () => {
-    expect(sent(["open", "locked"], { destroyed: true })).toEqual([]);
+test("memory is swept when there is no window any more", () => {
+  expect(done([OPEN, LOCKED], { destroyed: true })).toEqual({ sent: [], sweeps: 1 });
+});
+
+describe("nothing is done", () => {
+  test.each([
+    ["the program starts with a locked vault", [LOCKED]],
+    ["the vault is opened", [LOCKED, OPEN]],
+    ["the recovery key was confirmed", [RECOVERY_KEY, OPEN]],
+    ["a locked vault is told again", [LOCKED, LOCKED]],
+  ] satisfies [string, Phase[]][])("when %s", (_what, phases) => {
+    expect(done(phases)).toEqual({ sent: [], sweeps: 0 });
   });
 });

@@ -6,32 +6,41 @@ import { collectGarbage } from "../platform/collect-garbage.ts";
 
 /** Chromium gives another site another process and ends the one before; the window then goes to its own page again by itself. */
 const ELSEWHERE = "about:blank";
-/** Phases in which something secret was shown or typed. */
-const TOLD: ReadonlySet<Phase["name"]> = new Set(["open", "recovery-key"]);
 /** The first sweep lets go of keys, which overwrites copies of them; the second of what held those. */
 const SWEEPS = 2;
 
 export class Forgetting {
   readonly #window: Pick<BrowserWindow, "isDestroyed" | "loadURL">;
-  #before: Phase["name"] | undefined;
+  readonly #sweep: () => void;
+  #before = 0;
 
-  constructor(window: Pick<BrowserWindow, "isDestroyed" | "loadURL">) {
+  constructor(window: Pick<BrowserWindow, "isDestroyed" | "loadURL">, sweep: () => void = () => sweepMemory(SWEEPS)) {
     this.#window = window;
+    this.#sweep = sweep;
   }
 
-  follow(phase: Phase["name"]): void {
-    const told = this.#before !== undefined && TOLD.has(this.#before);
-    this.#before = phase;
-    if (!told || TOLD.has(phase)) return;
-    if (!this.#window.isDestroyed()) void this.#window.loadURL(ELSEWHERE);
-    sweep(SWEEPS);
+  follow(phase: Phase): void {
+    const before = this.#before;
+    this.#before = knownIn(phase);
+    if (this.#before >= before) return;
+    if (before === SHOWN && !this.#window.isDestroyed()) void this.#window.loadURL(ELSEWHERE);
+    this.#sweep();
   }
 }
 
-function sweep(times: number): void {
+const SHOWN = 2;
+const HELD = 1;
+
+/** How much a phase leaves in memory: what is shown and typed, the keys alone while a transfer waits behind the lock, or nothing. */
+function knownIn(phase: Phase): number {
+  if (phase.name === "open" || phase.name === "recovery-key") return SHOWN;
+  return phase.name === "locked" && phase.paused ? HELD : 0;
+}
+
+function sweepMemory(times: number): void {
   if (times === 0) return;
   setImmediate(() => {
     collectGarbage();
-    sweep(times - 1);
+    sweepMemory(times - 1);
   });
 }

@@ -46,7 +46,7 @@ export function runProgram({ options, window, preferences, icons, push }: Progra
     push(name, view);
     if (name !== "app") return;
     appearance.follow(state.view);
-    forgetting.follow(state.view.phase.name);
+    forgetting.follow(state.view.phase);
   });
   appearance.follow(state.view);
   watchOwner(window, { preferences: () => state.view.preferences, lock: (because) => program.lock(because) });
