@@ -52,7 +52,7 @@ describe("a key of Windows Hello", () => {
 
   test("does not leave the key it wrapped in what is kept", async () => {
     const wrapped = await windowsHelloHardware(fakeHello().hello).wrap(KEY, GESTURE);
-    expect(Buffer.from(wrapped).includes(KEY)).toBe(false);
+    expect(Buffer.from(wrapped).includes(Buffer.from(KEY))).toBe(false);
   });
 
   test("is removed again when the gesture for the first wrap is refused", async () => {
