@@ -1,6 +1,6 @@
 # Uses the programs of a session as somebody with a screen reader does, over AT-SPI: finds things by role and words, presses them, puts the keyboard into them.
-# Each line of stdin is one order in JSON, {order: "find" | "press" | "focus" | "list", role, name}; name is a regular expression. It is
-# carried out as soon as such a thing shows and can be used, and answered with one line, {event: "done", found}: its name; for `list` everything there is.
+# Each line of stdin is one order in JSON, {order: "find" | "press" | "focus", role, name}; name is a regular expression. It is
+# carried out as soon as such a thing shows and can be used, and answered with one line, {event: "done", found}: its name.
 # It never gives up: its caller does.
 import json
 import os
@@ -63,13 +63,6 @@ def attempt(order):
     return None
 
 
-def words(one):
-    try:
-        return f"{one.get_role_name()}: {one.get_name()}"
-    except GLib.Error:
-        return "gone"
-
-
 def look(order):
     """One look by a process of its own: libatspi waits for ever for a program that comes up in just that moment, and remembers what is gone."""
     reading, writing = os.pipe()
@@ -77,9 +70,8 @@ def look(order):
     if child == 0:
         signal.alarm(LOOK_SECONDS)
         Atspi.init()
-        found = [words(one) for one in everything()] if order["order"] == "list" else attempt(order)
         with os.fdopen(writing, "w") as answer:
-            json.dump(found, answer)
+            json.dump(attempt(order), answer)
         os._exit(0)
     os.close(writing)
     with os.fdopen(reading) as answers:

@@ -33,8 +33,8 @@ export class ScreenReader {
   }
 
   /** Waits until it shows; answers with its words. */
-  async finds(role: Role, name: RegExp): Promise<string> {
-    return String(await this.#order("find", role, name));
+  finds(role: Role, name: RegExp): Promise<string> {
+    return this.#order("find", role, name);
   }
 
   /** When it shows and can be pressed. */
@@ -53,18 +53,13 @@ export class ScreenReader {
     await this.#xdotool(["key", name]);
   }
 
-  /** Everything that shows now, as `role: words`. */
-  async everything(): Promise<readonly string[]> {
-    return (await this.#order("list", "static", /^/)) as readonly string[];
-  }
-
   async close(): Promise<void> {
     await this.#process.finish();
   }
 
-  async #order(order: string, role: Role, name: RegExp): Promise<unknown> {
+  async #order(order: string, role: Role, name: RegExp): Promise<string> {
     this.#process.tell(JSON.stringify({ order, role, name: name.source }));
-    return (await this.#process.line("done", ++this.#orders)).found;
+    return String((await this.#process.line("done", ++this.#orders)).found);
   }
 
   async #xdotool(args: readonly string[], input?: string): Promise<void> {
