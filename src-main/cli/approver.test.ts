@@ -173,6 +173,12 @@ describe("what is typed as well", () => {
   });
 });
 
+test("a rehearsal's vault asks nobody anything", async () => {
+  const setUp: Scene["setUp"] = (vault) => vault.putSetting("made-up", true);
+  const { ended, asked, prompts } = await approve({ presence: answering("yes"), typed: false, setUp });
+  expect([ended, asked, prompts]).toEqual(["approved", [], 0]);
+});
+
 describe.each(["presence.no-agent", "presence.not-installed", "presence.not-active-session", "presence.silent-allow", "presence.unavailable"] as const)(
   "where the system cannot ask (%s)",
   (refusal) => {
