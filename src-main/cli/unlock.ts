@@ -1,6 +1,6 @@
 // Opening the vault for a command: by this computer's key store, the passphrase, or the recovery key; closed again whatever happens.
 
-import { REMEDY } from "../../src-shared/errors.ts";
+import { type ErrorCode, REMEDY } from "../../src-shared/errors.ts";
 import type { Vault } from "../../src-shared/vault/model.ts";
 import { passphraseSecret } from "../../src-shared/vault/open-vault.ts";
 import type { Gesture, HardwareProvider } from "../../src-shared/vault/ports.ts";
@@ -22,13 +22,15 @@ export async function withVault<T>(context: Context, work: (vault: Vault, proof:
   }
 }
 
-/** `typed`: the last thing the owner was asked for, which is what opened the vault, was the passphrase or the recovery key. */
-type Asked = { typed: boolean };
+/** What is in the key store opens nothing here. */
+const ANOTHER_KEY = "The key in this computer's key store is not the one of this vault. Open it with the passphrase or the recovery key.";
+
+/** `typed`: the last thing the owner was asked for, which is what opened the vault, was the passphrase or the recovery key. `because`: why what comes before that did not open it. */
+type Asked = { typed: boolean; because?: ErrorCode };
 
 function unlockOwner(context: Context, asked: Asked): UnlockOwner {
   const { output, prompter, vaultDirectory, signal } = context;
   const wrong = (attempt: number, text: string) => (attempt === 1 ? [] : [yellow(text)]);
-  const detail = { directory: vaultDirectory };
   return {
     tries: prompter.tries,
     signal,
@@ -38,15 +40,22 @@ function unlockOwner(context: Context, asked: Asked): UnlockOwner {
     passphrase: async (attempt) => {
       asked.typed = true;
       const about = wrong(attempt, "That is not the passphrase. Try again, or stop with Ctrl-C and use --recovery.");
+      const detail = { directory: vaultDirectory, because: asked.because };
       return passphraseSecret(await prompter.secret({ kind: "passphrase", detail, about, text: "Passphrase of the vault" }));
     },
     recoveryKey: (attempt) => {
       asked.typed = true;
       const about = wrong(attempt, "That is not the recovery key. Try again.");
-      return prompter.secret({ kind: "recovery-key", detail, about, text: "Recovery key" });
+      return prompter.secret({ kind: "recovery-key", detail: { directory: vaultDirectory }, about, text: "Recovery key" });
     },
-    keyStoreFailed: ({ code }) => output.note(dim(code.startsWith("presence.") ? REMEDY[code] : `The key store did not open the vault (${code}).`)),
-    hardwareFailed: ({ code }) => output.note(yellow(REMEDY[code])),
+    keyStoreFailed: ({ code }) => {
+      asked.because = code;
+      output.note(dim(code === "vault.wrong-key" ? ANOTHER_KEY : REMEDY[code]));
+    },
+    hardwareFailed: ({ code, detail }) => {
+      asked.because = code;
+      output.note(yellow(code === "hardware.locked-out" && detail !== undefined ? `${REMEDY[code]} (${detail})` : REMEDY[code]));
+    },
   };
 }
 
