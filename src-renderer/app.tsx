@@ -1,7 +1,8 @@
 // The window: first run, unlock, or the places of an open vault beside the sidebar.
 
-import { lazy, Suspense, useEffect } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { I18nProvider } from "react-aria-components";
+import type { Phase } from "../src-shared/ipc/views-app.ts";
 import styles from "./app.module.css";
 import { ClosingDialog } from "./closing-dialog.tsx";
 import { SetupScreen } from "./features/setup/setup-screen.tsx";
@@ -17,6 +18,7 @@ const OpenVault = lazy(async () => ({ default: (await loadOpenVault()).OpenVault
 export function App() {
   const { preferences, systemLanguage, phase } = useView("app");
   useMenuCommands();
+  const ending = useEnding(phase);
   const language = preferences.language === "system" ? systemLanguage : preferences.language;
   useEffect(() => {
     if (preferences.theme === "system") delete document.documentElement.dataset.theme;
@@ -32,11 +34,19 @@ export function App() {
             <OpenVault />
           </Suspense>
         ) : (
-          <main className={styles.alone}>{phase.name === "locked" || phase.name === "unusable" ? <UnlockScreen /> : <SetupScreen />}</main>
+          !ending && <main className={styles.alone}>{phase.name === "locked" || phase.name === "unusable" ? <UnlockScreen /> : <SetupScreen />}</main>
         )}
         <ClosingDialog />
         <Announcer />
       </I18nProvider>
     </TextProvider>
   );
+}
+
+/** After something was shown here and the vault was locked, the program replaces this page with a new one: nothing is to be typed into this. */
+function useEnding({ name }: Phase): boolean {
+  const shown = name === "open" || name === "recovery-key";
+  const [wasShown, setWasShown] = useState(shown);
+  if (shown && !wasShown) setWasShown(true);
+  return wasShown && !shown;
 }

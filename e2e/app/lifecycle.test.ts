@@ -74,12 +74,14 @@ describe.skipIf(electronPath === undefined)("the app", () => {
   test("locks from its menu", async () => {
     const opened = await openVault();
     await choose(opened, "lock");
+    await opened.page.getByLabel("Passphrase", { exact: true }).waitFor();
     expect(await phaseOf(opened)).toBe("locked");
   });
 
   test.each(["lock-screen", "suspend"] as const)("locks at the system's %s", async (sign) => {
     const opened = await openVault();
     await opened.app.evaluate(({ powerMonitor }, sign) => void (powerMonitor as unknown as { emit(sign: string): void }).emit(sign), sign);
+    await opened.page.getByLabel("Passphrase", { exact: true }).waitFor();
     expect(await phaseOf(opened)).toBe("locked");
   });
 

@@ -9,11 +9,11 @@ const RECOVERY_KEY: Phase = { name: "recovery-key" };
 const UNUSABLE: Phase = { name: "unusable", code: "vault.corrupt" };
 
 /** What was done when the program went through these phases: where the window was sent, and how often memory was swept. */
-function done(phases: readonly Phase[], { destroyed = false } = {}) {
+function done(phases: readonly Phase[], { destroyed = false, crashed = false } = {}) {
   const sent: string[] = [];
   let sweeps = 0;
   const loadURL = async (address: string) => void sent.push(address);
-  const forgetting = new Forgetting({ isDestroyed: () => destroyed, loadURL }, () => sweeps++);
+  const forgetting = new Forgetting({ isDestroyed: () => destroyed, loadURL, webContents: { isCrashed: () => crashed } }, () => sweeps++);
   for (const phase of phases) forgetting.follow(phase);
   return { sent, sweeps };
 }
@@ -37,8 +37,11 @@ test("memory is swept again when the transfer behind the lock has ended", () => 
   expect(done([OPEN, PAUSED, LOCKED])).toEqual({ sent: ["about:blank"], sweeps: 2 });
 });
 
-test("memory is swept when there is no window any more", () => {
-  expect(done([OPEN, LOCKED], { destroyed: true })).toEqual({ sent: [], sweeps: 1 });
+test.each([
+  ["there is no window any more", { destroyed: true }],
+  ["its page has crashed", { crashed: true }],
+])("memory is swept when %s", (_what, window) => {
+  expect(done([OPEN, LOCKED], window)).toEqual({ sent: [], sweeps: 1 });
 });
 
 describe("nothing is done", () => {

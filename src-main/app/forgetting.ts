@@ -1,6 +1,6 @@
 // After locking, nothing that was shown or typed is to stay in memory: the page gets another process, and the program's memory is swept.
 
-import type { BrowserWindow } from "electron";
+import type { BrowserWindow, WebContents } from "electron";
 import type { Phase } from "../../src-shared/ipc/views-app.ts";
 import { collectGarbage } from "../platform/collect-garbage.ts";
 
@@ -9,12 +9,14 @@ const ELSEWHERE = "about:blank";
 /** The first sweep lets go of keys, which overwrites copies of them; the second of what held those. */
 const SWEEPS = 2;
 
+type PageWindow = Pick<BrowserWindow, "isDestroyed" | "loadURL"> & { readonly webContents: Pick<WebContents, "isCrashed"> };
+
 export class Forgetting {
-  readonly #window: Pick<BrowserWindow, "isDestroyed" | "loadURL">;
+  readonly #window: PageWindow;
   readonly #sweep: () => void;
   #before = 0;
 
-  constructor(window: Pick<BrowserWindow, "isDestroyed" | "loadURL">, sweep: () => void = () => sweepMemory(SWEEPS)) {
+  constructor(window: PageWindow, sweep: () => void = () => sweepMemory(SWEEPS)) {
     this.#window = window;
     this.#sweep = sweep;
   }
@@ -23,8 +25,13 @@ export class Forgetting {
     const before = this.#before;
     this.#before = knownIn(phase);
     if (this.#before >= before) return;
-    if (before === SHOWN && !this.#window.isDestroyed()) void this.#window.loadURL(ELSEWHERE);
+    if (before === SHOWN && this.#hasPage()) void this.#window.loadURL(ELSEWHERE);
     this.#sweep();
+  }
+
+  /** A page that has crashed has no process any more, and is being loaded again. */
+  #hasPage(): boolean {
+    return !this.#window.isDestroyed() && !this.#window.webContents.isCrashed();
   }
 }
 
