@@ -70,7 +70,7 @@ export const vaultShots: readonly Shot[] = [
   },
   { name: "vault-detail-passport", answers: { ...shown, "vault.detail": PASSPORT }, act: (page) => opened(page, 11) },
   { name: "vault-detail-gone", answers: { "vault.list": LIST }, failing: { "vault.detail": "vault.item-missing" }, act: (page) => row(page, 4) },
-  { name: "vault-reveal-asks", views: { app: { ...APP, revealing: "polkit" } }, answers: shown, act: (page) => page.getByRole("dialog").waitFor() },
+  { name: "vault-reveal-asks", views: { app: { ...APP, revealing: "polkit" } }, answers: shown, act: (page) => page.getByRole("alertdialog").waitFor() },
   {
     name: "vault-reveal-typed",
     answers: shown,
@@ -78,7 +78,7 @@ export const vaultShots: readonly Shot[] = [
     act: async (page) => {
       await opened(page);
       await page.getByRole("button", { name: /^(Show|Zeigen): (Password|Passwort)$/ }).click();
-      await page.getByRole("dialog").waitFor();
+      await page.getByRole("alertdialog").waitFor();
     },
   },
   {

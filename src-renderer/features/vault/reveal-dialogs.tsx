@@ -27,7 +27,13 @@ function SystemDialog() {
   const { revealing } = useView("app");
   const stop = () => void call("vault.stopReveal").catch(() => {}); // the prompt may be gone already, and what came of it is said where it was asked for
   return (
-    <Dialog open={revealing !== undefined} onClose={stop} title={text("vault.reveal.asks")} actions={<Button onPress={stop}>{text("app.cancel")}</Button>}>
+    <Dialog
+      alert
+      open={revealing !== undefined}
+      onClose={stop}
+      title={text("vault.reveal.asks")}
+      actions={<Button onPress={stop}>{text("app.cancel")}</Button>}
+    >
       <SystemAsks prompt={revealing} />
     </Dialog>
   );
@@ -54,6 +60,7 @@ function TypedDialog({ typing: { code, give, cancel } }: { readonly typing: Typi
   };
   return (
     <Dialog
+      alert
       open
       onClose={cancel}
       title={text("vault.reveal.asks")}
