@@ -37,12 +37,19 @@ export class EnrolledPlace {
 
   /** The words that start the command line in the place. */
   get command(): readonly string[] {
-    return this.place.command(INSIDE.node, [join(INSIDE.project, "src-main/cli/main.ts")]);
+    const env = { NODE_COMPILE_CACHE: join(this.place.home, ".cache/node") }; // copied with the home
+    return this.place.command(INSIDE.node, [join(INSIDE.project, "src-main/cli/main.ts")], { env });
   }
 
   /** `keyferry <words> --vault …`, by events. */
   cli(words: readonly string[], answers: Answers = {}): Promise<Ended> {
     return runCli([...words, "--vault", this.vault], { answers, command: this.command });
+  }
+
+  /** The same as a person without a keyboard would run it: what it says to her, and no answer to what it asks. */
+  async saysToPerson(words: readonly string[]): Promise<string> {
+    const { stdout, stderr } = await runCli([...words, "--vault", this.vault], { json: false, command: this.command });
+    return `${stdout}${stderr}`;
   }
 
   /** With the key ring `in` that state, to look into it. */

@@ -26,6 +26,8 @@ export const INSIDE = { project: "/run/keyferry-test/project", node: "/run/keyfe
 const USER = { name: "keyferry-tester", uid: 47_113, password: "place-password-1" } as const;
 /** Of `USER.password`, as `openssl passwd -6` makes it. */
 const HASH = "$6$keyferryplace$K1V3t8OBd5xGpuSQgXmYIMGlekvLWluIj3k5T8oBi9FqxhuWGbkLT9J0iiraB5PAa4PCk9pvlnUNKRL9Xf07R1";
+/** Milliseconds until something at the window counts as never coming: much runs beside it here. */
+const PATIENCE = 120_000;
 const KEYRING_PASSWORD = "place-keyring-1";
 
 /** `absent`: a session bus with no key ring behind it. `no-collection`: gnome-keyring without any key ring in it. */
@@ -210,9 +212,11 @@ export class Place {
   }
 
   /** As `openApp` of app.ts. The vault is at `home`/vault when none is named. */
-  openApp({ vault = join(this.home, "vault"), userData = this.folder("profile"), env = {}, ...options }: AppOptions = {}): Promise<OpenedApp> {
+  async openApp({ vault = join(this.home, "vault"), userData = this.folder("profile"), env = {}, ...options }: AppOptions = {}): Promise<OpenedApp> {
     const into = { launcher: this.launcher(env), project: INSIDE.project };
-    return openApp({ onEnd: this.#onEnd, ...options, vault, userData, into });
+    const opened = await openApp({ onEnd: this.#onEnd, ...options, vault, userData, into });
+    opened.page.setDefaultTimeout(PATIENCE);
+    return opened;
   }
 
   /** Ends everything in it. */
