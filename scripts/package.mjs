@@ -16,6 +16,8 @@ import { setUp } from "./setup.mjs";
 
 const LINUX_HERE = ["deb"];
 const TEST_NAME = "keyferry-test-build";
+/** npm goes on without them where they do not build. */
+const NATIVE_PARTS = ["node_modules/keytar/build/Release/keytar.node", "native/build/Release/keyferry_native.node"];
 const SEVEN_ZIP = "/usr/bin/7za";
 
 const say = (line) => process.stdout.write(`package: ${line}\n`);
@@ -36,6 +38,8 @@ function readOptions() {
 
 async function makePackages({ "test-build": testBuild = false, electron: given, all = false, output }) {
   const env = setUp("start");
+  const unbuilt = NATIVE_PARTS.filter((path) => !existsSync(path));
+  if (unbuilt.length > 0) return refuse(`these native parts were not built, and a package without them would do less than it says: ${unbuilt.join(", ")}`);
   const electron = await chooseElectron(testBuild, { given, env, say });
   if (electron === undefined) return;
   build(BUILDS.app, env, "package");
@@ -66,11 +70,12 @@ function configure({ version, dist }, testBuild, output) {
   const common = { extends: "electron-builder.yml", electronVersion: version, electronDist: dist, directories: { output, buildResources: "assets" } };
   if (!testBuild) return common;
   const own = JSON.parse(readFileSync("package.json", "utf8")).version;
+  const artifactName = `${TEST_NAME}_$\{version}_$\{arch}.$\{ext}`;
   return {
     ...common,
     extraMetadata: { version: `${own}-test-build` },
-    artifactName: `${TEST_NAME}_$\{version}_$\{arch}.$\{ext}`,
-    deb: { packageName: TEST_NAME, compression: "gz" },
+    artifactName,
+    deb: { packageName: TEST_NAME, compression: "gz", artifactName },
   };
 }
 
