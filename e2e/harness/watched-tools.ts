@@ -4,14 +4,16 @@ import { accessSync, appendFileSync, chmodSync, mkdirSync, mkdtempSync, readdirS
 import { connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { onTestFinished, vi } from "vitest";
+import { onTestFinished } from "vitest";
 
 export type WatchedTools = {
+  /** Where the watched tools are, for TpmTools. */
+  readonly folders: readonly string[];
   /** Of every child before and after it ran, read from /proc, and the content of every file beside it. */
   readonly seen: () => Buffer;
 };
 
-/** Puts itself before the real tools in this process's PATH, until the test ends. */
+/** Stands before the real tools, until the test ends. */
 export function watchTools(): WatchedTools {
   const folder = mkdtempSync(join(tmpdir(), "keyferry-watched-"));
   const log = join(folder, "log");
@@ -23,12 +25,8 @@ export function watchTools(): WatchedTools {
     writeFileSync(join(folder, "bin", tool), `#!/bin/sh\n${look}\n'${real}' "$@"\nended=$?\n${look}\nexit $ended\n`);
     chmodSync(join(folder, "bin", tool), 0o755);
   }
-  vi.stubEnv("PATH", `${join(folder, "bin")}${delimiter}${path}`);
-  onTestFinished(() => {
-    vi.unstubAllEnvs();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  return { seen: () => readFileSync(log) };
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return { folders: [join(folder, "bin"), ...path.split(delimiter)], seen: () => readFileSync(log) };
 }
 
 function realTools(path: string): readonly (readonly [tool: string, real: string])[] {

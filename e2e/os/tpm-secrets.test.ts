@@ -36,9 +36,9 @@ async function use(hardware: KeyHardware, key: Buffer): Promise<void> {
 describe.skipIf(tpmMissing !== undefined)(`secrets on their way to the TPM${tpmMissing === undefined ? "" : ` (${tpmMissing})`}`, () => {
   test("are in no argument, no environment and no file of any child", async () => {
     const { tcti } = await startTpm();
-    const tools = watchTools();
+    const { folders, ...tools } = watchTools();
     const key = randomBytes(32);
-    await use(tpmHardware(new TpmTools({ tcti })), key);
+    await use(tpmHardware(new TpmTools({ tcti, folders })), key);
     const seen = tools.seen();
     const watched = ["tpm2_create\0", "tpm2_unseal\0", "TPM2TOOLS_TCTI=", "fixedtpm|fixedparent|userwithauth"].filter((text) => seen.includes(text));
     expect([watched.length, found(key, seen)]).toEqual([4, []]);
@@ -46,9 +46,9 @@ describe.skipIf(tpmMissing !== undefined)(`secrets on their way to the TPM${tpmM
 
   test("would be found there, if they were", async () => {
     const { tcti } = await startTpm();
-    const tools = watchTools();
+    const { folders, ...tools } = watchTools();
     const key = randomBytes(32);
-    await new TpmTools({ tcti }).sequence(async ({ file, run }) => {
+    await new TpmTools({ tcti, folders }).sequence(async ({ file, run }) => {
       writeFileSync(file("leaked"), key);
       await run("tpm2_getrandom", ["4", "-o", file("random"), "-T", tcti, "--hex", "-S", DIGEST.toString("hex")]).catch(() => {}); // it has no such session
     });

@@ -12,6 +12,8 @@ import { ExchangeError } from "../../src-shared/errors.ts";
 const DEVICE = "/dev/tpmrm0";
 const TMPFS = 0x01021994;
 const RAMFS = 0x858458f6;
+/** Where systems keep their tools, and root alone can put any: folders of the user, which PATH may begin with, hold whatever the user's programs put there. */
+const TOOLS = ["/usr/bin", "/bin", "/usr/sbin", "/sbin", "/usr/local/bin", "/run/current-system/sw/bin"];
 /** Bytes that a tool may say; what it says at most here is a signature or a wrapped key. */
 const MOST_OUTPUT = 8192;
 
@@ -20,6 +22,8 @@ export type TpmOptions = {
   readonly tcti?: string | undefined;
   /** The kernel's device, /dev/tpmrm0 unless given; used where `tcti` is not. */
   readonly device?: string;
+  /** The folders in which the tools are looked for; the system's own unless given. */
+  readonly folders?: readonly string[];
   /** Milliseconds for one command; 20,000 unless given. */
   readonly deadline?: number;
 };
@@ -49,12 +53,14 @@ export class TpmTools {
   readonly #tcti: string;
   /** Undefined where another way to the chip is given. */
   readonly #device: string | undefined;
+  readonly #folders: readonly string[];
   readonly #deadline: number;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor({ tcti = process.env.TPM2TOOLS_TCTI, device = DEVICE, deadline = 20_000 }: TpmOptions = {}) {
+  constructor({ tcti = process.env.TPM2TOOLS_TCTI, device = DEVICE, folders = TOOLS, deadline = 20_000 }: TpmOptions = {}) {
     this.#tcti = tcti ?? `device:${device}`;
     this.#device = tcti === undefined ? device : undefined;
+    this.#folders = folders;
     this.#deadline = deadline;
   }
 
@@ -64,7 +70,7 @@ export class TpmTools {
       if (!(await may(this.#device, constants.F_OK))) return "no-device";
       if (!(await may(this.#device, constants.R_OK | constants.W_OK))) return "no-permission";
     }
-    for (const folder of (process.env.PATH ?? "").split(delimiter)) if (await may(join(folder, "tpm2_unseal"), constants.X_OK)) return undefined;
+    for (const folder of this.#folders) if (await may(join(folder, "tpm2_unseal"), constants.X_OK)) return undefined;
     return "no-tools";
   }
 
@@ -100,7 +106,7 @@ export class TpmTools {
 
   async #spawn(folder: string, tool: string, args: readonly string[], { input, secret }: Given): Promise<Uint8Array> {
     const hidden = secret && (await hiddenFile(folder, secret));
-    const env = { PATH: process.env.PATH ?? "", LC_ALL: "C", TPM2TOOLS_TCTI: this.#tcti };
+    const env = { PATH: this.#folders.join(delimiter), LC_ALL: "C", TPM2TOOLS_TCTI: this.#tcti };
     const stdio = [input ? "pipe" : "ignore", "pipe", "pipe", ...(hidden ? [hidden.fd] : [])] as const;
     try {
       return await output(tool, args, { env, cwd: folder, stdio: [...stdio], timeout: this.#deadline, killSignal: "SIGKILL" }, input);
