@@ -111,7 +111,7 @@ export type Loss = { readonly type: string; readonly count: number; readonly ext
 export interface ExportOwner {
   /** The code the other computer shows, as typed; checked in constant time, one attempt. */
   enterCode(mode: PairingMode, signal: AbortSignal): Promise<string>;
-  /** True only after the operating system's own prompt said yes. */
+  /** True only after the operating system's own prompt said yes, or what opens the vault was proven where that cannot be had. */
   approveExport(review: ExportReview, signal: AbortSignal): Promise<boolean>;
 }
 
