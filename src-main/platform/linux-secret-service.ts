@@ -14,7 +14,7 @@ const SERVICE = "org.freedesktop.secrets";
 const ROOT = "/org/freedesktop/secrets";
 const NOWHERE = "/";
 /** Milliseconds for a call that asks nobody. */
-const CALL = 5000;
+const CALL = 20_000;
 
 type Path = string;
 

@@ -25,7 +25,7 @@ export interface PolkitAuthority {
 /** Not from DBUS_SYSTEM_BUS_ADDRESS: whoever sets our environment could have a bus with a polkit that says yes there. */
 const SYSTEM_BUS = "unix:path=/run/dbus/system_bus_socket";
 /** Milliseconds for a call that asks nobody. */
-const CALL = 5000;
+const CALL = 20_000;
 const NO_LIMIT = 0;
 
 const SILENT = 0;
