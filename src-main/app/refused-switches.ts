@@ -1,0 +1,25 @@
+// What a released app does not start with: with these another program could look into it, stand in for its processes, or take its walls away.
+
+/** Chromium's and Node's debuggers. */
+const LOOKING_IN = [
+  "remote-debugging-port",
+  "remote-debugging-pipe",
+  "remote-debugging-io-pipes",
+  "inspect",
+  "inspect-brk",
+  "inspect-port",
+  "inspect-publish-uid",
+  "js-flags",
+  "allow-sandbox-debugging",
+];
+/** Each names a program that is started instead of the app's own process, or before it. */
+const STANDING_IN = ["browser-subprocess-path", "renderer-cmd-prefix", "utility-cmd-prefix", "gpu-launcher"];
+/** The page's process without its sandbox, or in the program's own. `no-sandbox` is not among them: root has to say it (security.ts). */
+const WITHOUT_WALLS = ["single-process", "no-zygote-sandbox", "disable-seccomp-filter-sandbox"];
+
+const REFUSED: readonly string[] = [...LOOKING_IN, ...STANDING_IN, ...WITHOUT_WALLS];
+
+/** `has`: whether the command line has that switch. */
+export function isRefused(has: (name: string) => boolean): boolean {
+  return REFUSED.some(has);
+}
