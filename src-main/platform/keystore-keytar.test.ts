@@ -67,6 +67,31 @@ describe("over a keytar that behaves badly", () => {
   });
 });
 
+describe("over a locked store", () => {
+  it("calls at the same time ask the person once", async () => {
+    let asked = 0;
+    const unlock = async () => {
+      asked++;
+      await new Promise(setImmediate);
+      return "dismissed" as const;
+    };
+    const store = keytarKeyStore({ service: "s", load: async () => fakeKeytar({}), probe: { ...probe("locked"), unlock } });
+    await Promise.allSettled([store.get("a"), store.get("a"), store.put("b", KEY)]);
+    expect(asked).toBe(1);
+  });
+
+  it("a call after a dismissed prompt asks again", async () => {
+    let asked = 0;
+    const unlock = async () => {
+      asked++;
+      return "dismissed" as const;
+    };
+    const store = keytarKeyStore({ service: "s", load: async () => fakeKeytar({}), probe: { ...probe("locked"), unlock } });
+    for (const name of ["a", "b"]) await store.get(name).catch(() => undefined);
+    expect(asked).toBe(2);
+  });
+});
+
 describe("over the real keyring", () => {
   it("a key comes back, and goes when it is removed", async (context) => {
     const desktop = await startDesktop(context, "unlocked");

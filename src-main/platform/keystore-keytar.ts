@@ -45,6 +45,8 @@ class KeytarKeyStore implements KeyStore {
   readonly #probe: SecretProbe | undefined;
   /** Settles when the last call has really ended, which may be long after its deadline. */
   #last: Promise<unknown> = Promise.resolve();
+  /** While the person is asked: whoever else needs it waits for the same answer, instead of one prompt after the other. */
+  #unlocking: Promise<UnlockOutcome> | undefined;
 
   constructor({ service, deadline = 10_000, unlockDeadline = 60_000, load = loadKeytar, ...options }: KeytarOptions) {
     this.#service = service;
@@ -98,13 +100,21 @@ class KeytarKeyStore implements KeyStore {
   async #unlocked(name: string): Promise<"present" | "missing" | "no-collection"> {
     let state = await this.#state(name);
     if (state === "locked") {
-      const outcome = (await this.#probe?.unlock(this.#service, name, this.#unlockDeadline)) ?? "unavailable";
+      this.#unlocking ??= this.#unlock(name);
+      const outcome = await this.#unlocking;
       if (outcome === "dismissed" || outcome === "timed-out") throw new ExchangeError("key-store.locked", { detail: outcome });
       state = await this.#state(name);
     }
     if (state === "locked") throw new ExchangeError("key-store.locked");
     if (state === "unavailable") throw new ExchangeError("key-store.unavailable");
     return state;
+  }
+
+  #unlock(name: string): Promise<UnlockOutcome> {
+    const asking = this.#probe?.unlock(this.#service, name, this.#unlockDeadline) ?? Promise.resolve("unavailable");
+    return asking.finally(() => {
+      this.#unlocking = undefined;
+    });
   }
 
   /** A call that hangs holds one thread of the pool; a second one is not started beside it. Throws `key-store.locked` at the deadline. */
