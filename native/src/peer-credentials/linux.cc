@@ -35,11 +35,14 @@ class Descriptor {
   int fd_;
 };
 
-// The process that connected, however late it is asked for; -1 on kernels before 6.5.
+// The process that connected, however late it is asked for; -1 on kernels before 6.5. A kernel that knows it and does not give it says that
+// the process has ended: whoever has its number then is somebody else.
 int connectedProcess(int socket) {
   int pidfd = -1;
   socklen_t length = sizeof pidfd;
-  return getsockopt(socket, SOL_SOCKET, SO_PEERPIDFD, &pidfd, &length) == 0 ? pidfd : -1;
+  if (getsockopt(socket, SOL_SOCKET, SO_PEERPIDFD, &pidfd, &length) == 0) return pidfd;
+  if (errno == ENOPROTOOPT) return -1;
+  throw Failure(errno == EMFILE || errno == ENFILE ? "unreadable" : "gone", "process");
 }
 
 // A pidfd becomes readable when its process has ended.

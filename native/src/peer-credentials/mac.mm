@@ -14,9 +14,19 @@ namespace keyferry {
 
 namespace {
 
-// "team identifier/signing identifier"; empty for code that is not signed, was changed since, or has no team.
+// Apple vouches for who has the certificate: without that anybody's own certificate can carry any team.
+SecRequirementRef signedThroughApple() {
+  SecRequirementRef requirement = nullptr;
+  if (SecRequirementCreateWithString(CFSTR("anchor apple generic"), kSecCSDefaultFlags, &requirement) != errSecSuccess) return nullptr;
+  return requirement;
+}
+
+// "team identifier/signing identifier"; empty for code that is not signed, was changed since, has no team, or whose certificate is not Apple's.
 std::string signerOf(SecCodeRef code) {
-  if (SecCodeCheckValidity(code, kSecCSDefaultFlags, nullptr) != errSecSuccess) return {};
+  const SecRequirementRef requirement = signedThroughApple();
+  if (requirement == nullptr) return {};
+  const id owner = CFBridgingRelease(requirement);
+  if (SecCodeCheckValidity(code, kSecCSDefaultFlags, (__bridge SecRequirementRef)owner) != errSecSuccess) return {};
   CFDictionaryRef copied = nullptr;
   if (SecCodeCopySigningInformation((SecStaticCodeRef)code, kSecCSSigningInformation, &copied) != errSecSuccess) return {};
   NSDictionary* information = CFBridgingRelease(copied);

@@ -29,6 +29,7 @@ void CFRelease(CFTypeRef cf);
 CFIndex CFDataGetLength(CFDataRef data);
 const uint8_t* CFDataGetBytePtr(CFDataRef data);
 CFIndex CFErrorGetCode(CFErrorRef error);
+#define CFSTR(text) ((CFStringRef)__builtin___CFStringMakeConstantString("" text ""))
 #ifdef __cplusplus
 }
 #endif

@@ -7,7 +7,7 @@ typedef struct __attribute__((objc_bridge(id))) __SecKey* SecKeyRef;
 typedef struct __attribute__((objc_bridge(id))) __SecAccessControl* SecAccessControlRef;
 typedef struct __attribute__((objc_bridge(id))) __SecCode* SecCodeRef;
 typedef const struct __attribute__((objc_bridge(id))) __SecCode* SecStaticCodeRef;
-typedef const struct __attribute__((objc_bridge(id))) __SecRequirement* SecRequirementRef;
+typedef struct __attribute__((objc_bridge(id))) __SecRequirement* SecRequirementRef;
 typedef CFStringRef SecKeyAlgorithm;
 typedef CFIndex SecAccessControlCreateFlags_t;
 typedef unsigned long CFOptionFlags;
@@ -51,6 +51,7 @@ OSStatus SecItemDelete(CFDictionaryRef query);
 
 OSStatus SecCodeCopyGuestWithAttributes(SecCodeRef host, CFDictionaryRef attributes, SecCSFlags flags, SecCodeRef* guest);
 OSStatus SecCodeCheckValidity(SecCodeRef code, SecCSFlags flags, SecRequirementRef requirement);
+OSStatus SecRequirementCreateWithString(CFStringRef text, SecCSFlags flags, SecRequirementRef* requirement);
 OSStatus SecCodeCopyPath(SecStaticCodeRef staticCode, SecCSFlags flags, CFURLRef* path);
 OSStatus SecCodeCopySigningInformation(SecStaticCodeRef code, SecCSFlags flags, CFDictionaryRef* information);
 }
