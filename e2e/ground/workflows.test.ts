@@ -42,3 +42,8 @@ test("no text from outside reaches a shell", () => {
   const inShell = workflows.flatMap(({ lines }) => lines.filter((line) => /\brun:.*\$\{\{/.test(line)));
   expect(inShell).toEqual([]);
 });
+
+test("only what was made of a tag is vouched for", () => {
+  const vouching = jobs.filter(({ lines }) => lines.some((line) => /attestations: write/.test(line)));
+  expect(vouching.map(({ lines }) => lines.includes("    if: github.ref_type == 'tag'"))).toEqual([true]);
+});
