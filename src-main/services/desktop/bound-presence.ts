@@ -1,5 +1,6 @@
 // The system's prompt, bound to the vault where it can be: a key slot that opens after the owner's gesture alone replaces a mere yes.
 
+import type { Clock } from "../../../src-shared/clock.ts";
 import { toExchangeError } from "../../../src-shared/errors.ts";
 import type { Presence, PresenceAnswer, PresenceState, Refusal, SystemPrompt } from "../../../src-shared/presence/presence.ts";
 import type { Vault } from "../../../src-shared/vault/model.ts";
@@ -12,24 +13,31 @@ const PROMPTS = [
 
 export type BoundVault = Pick<Vault, "slots" | "opensWithHardware">;
 
-/** `presence` where the vault has no such slot. The hardware's own prompt cannot be taken away: who asked drops what it answers late. */
-export function boundPresence(presence: Presence, vault: BoundVault): Presence {
+/** `presence` where the vault has no such slot. The hardware's own prompt cannot be taken away: what it answers after the deadline is dropped here, what it answers after an abort by who asked. */
+export function boundPresence(presence: Presence, vault: BoundVault, clock: Pick<Clock, "after">): Presence {
   const slots = new Set<string>(vault.slots().map(({ provider }) => provider));
   const bound = PROMPTS.find(([provider]) => slots.has(provider));
   if (bound === undefined) return presence;
   const [provider, prompt] = bound;
   return {
     state: async (): Promise<PresenceState> => ({ ready: true, prompt }),
-    async verify({ text }, { signal }): Promise<PresenceAnswer> {
+    async verify({ text }, { signal, deadline }): Promise<PresenceAnswer> {
       if (signal.aborted) return refused("presence.cancelled");
-      try {
-        const opens = await vault.opensWithHardware(provider, { text });
-        return opens ? { approved: true, kind: "asserted" } : refused("presence.unavailable");
-      } catch (thrown) {
-        return refused(refusalOf(thrown));
-      }
+      const { promise: late, resolve } = Promise.withResolvers<PresenceAnswer>();
+      const cancel = clock.after(deadline, () => resolve(refused("presence.timed-out")));
+      return Promise.race([late, opened(vault, provider, text)]).finally(cancel);
     },
   };
+}
+
+/** Never rejects. */
+async function opened(vault: BoundVault, provider: (typeof PROMPTS)[number][0], text: string): Promise<PresenceAnswer> {
+  try {
+    const opens = await vault.opensWithHardware(provider, { text });
+    return opens ? { approved: true, kind: "asserted" } : refused("presence.unavailable");
+  } catch (thrown) {
+    return refused(refusalOf(thrown));
+  }
 }
 
 function refused(refusal: Refusal): PresenceAnswer {

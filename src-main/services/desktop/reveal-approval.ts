@@ -2,6 +2,7 @@
 // what opens the vault. One approval serves one call; the next one, and locking, take an open prompt away.
 
 import type { CborValue } from "../../../src-shared/cbor/codec.ts";
+import type { Clock } from "../../../src-shared/clock.ts";
 import { ExchangeError } from "../../../src-shared/errors.ts";
 import type { ApprovalRequest, Grants } from "../../../src-shared/presence/approval.ts";
 import type { Presence, PresenceAnswer, Refusal, SystemPrompt } from "../../../src-shared/presence/presence.ts";
@@ -15,6 +16,7 @@ export type RevealParts = {
   readonly session: Pick<Session, "approves" | "vault">;
   readonly presence: Presence;
   readonly grants: Grants;
+  readonly clock: Pick<Clock, "after">;
   /** The line in the system's prompt. */
   readonly text: () => string;
   /** Hears whose prompt is on the screen, and when it is no more. */
@@ -58,7 +60,7 @@ export class RevealApproval {
     this.stop();
     this.#away = new AbortController();
     const { signal } = this.#away;
-    const asking = this.#lastPrompt.then(() => this.#verified(boundPresence(this.#parts.presence, vault), signal));
+    const asking = this.#lastPrompt.then(() => this.#verified(boundPresence(this.#parts.presence, vault, this.#parts.clock), signal));
     this.#lastPrompt = asking.catch(() => {}); // heard below
     const answer = await asking;
     if (answer.approved && answer.kind === "bound") answer.key.wipe();

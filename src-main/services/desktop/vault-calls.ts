@@ -55,6 +55,7 @@ function revealApproval({ ports, session, app }: VaultCallsParts): RevealApprova
     session,
     presence,
     grants,
+    clock: exchange.clock,
     text: () => promptWords(app.view).reveal,
     shown: (prompt) => app.put({ revealing: prompt }),
   });
