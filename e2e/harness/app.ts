@@ -143,8 +143,8 @@ export function screenOf(): string {
 }
 
 function startScreen(): { readonly server: ChildProcess; readonly name: string } {
-  // it writes the number of the free display it took, once it takes connections
-  const script = 'exec Xvfb -displayfd 3 -screen 0 1440x1000x24 -nolisten tcp 3>"$0"';
+  // it writes the number of the free display it took, once it takes connections; without -noreset it would throw out who comes as the last one leaves
+  const script = 'exec Xvfb -displayfd 3 -screen 0 1440x1000x24 -nolisten tcp -noreset 3>"$0"';
   const note = join(mkdtempSync(join(tmpdir(), "keyferry-screen-")), "number");
   execFileSync("mkfifo", [note]);
   const server = spawn("sh", ["-c", script, note], { stdio: "ignore" });

@@ -10,7 +10,7 @@ export class LineProcess {
   readonly lines: Line[] = [];
   readonly #child: ChildProcess;
   #errors = "";
-  #changed: () => void = () => {};
+  readonly #waiting: (() => void)[] = [];
   #ended = false;
 
   constructor(program: string, args: readonly string[]) {
@@ -22,11 +22,11 @@ export class LineProcess {
     const lines = createInterface({ input: child.stdout });
     lines.on("line", (line) => {
       this.lines.push(JSON.parse(line) as Line);
-      this.#changed();
+      this.#wake();
     });
     lines.once("close", () => {
       this.#ended = true;
-      this.#changed();
+      this.#wake();
     });
   }
 
@@ -36,14 +36,20 @@ export class LineProcess {
       const found = this.lines.filter((line) => line.event === event)[nth - 1];
       if (found) return found;
       if (this.#ended) throw new Error(`ended without "${event}": ${JSON.stringify(this.lines)} ${this.#errors}`);
-      await new Promise<void>((resolve) => {
-        this.#changed = resolve;
-      });
+      await new Promise<void>((resolve) => void this.#waiting.push(resolve));
     }
+  }
+
+  #wake(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
   tell(line: string): void {
     this.#child.stdin?.write(`${line}\n`);
+  }
+
+  kill(): void {
+    this.#child.kill("SIGKILL");
   }
 
   async finish(): Promise<void> {
