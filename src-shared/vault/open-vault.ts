@@ -2,7 +2,7 @@
 
 import { ExchangeError } from "../errors.ts";
 import type { Secret } from "../secret.ts";
-import { deriveVaultKeys, VAULT_ID_LENGTH, VAULT_KEY_LENGTH } from "./keys.ts";
+import { deriveVaultKeys, VAULT_ID_LENGTH, VAULT_KEY_LENGTH, type VaultKeys, wipeVaultKeys } from "./keys.ts";
 import { Ledger } from "./ledger.ts";
 import type { AddedSlot, NewSlot, SlotView, Vault } from "./model.ts";
 import type { VaultPorts } from "./ports.ts";
@@ -27,14 +27,21 @@ export async function createVault(ports: VaultPorts, first: NewSlot): Promise<{ 
 }
 
 /**
- * Takes ownership of `vaultKey`, which one of the `unlock…` functions answered.
+ * Takes ownership of `vaultKey`, which one of the `unlock…` functions answered; it is overwritten when the vault does not open.
  * Throws `vault.missing`, `vault.wrong-key`, `vault.tampered` or `vault.corrupt`.
  */
 export function openVault(ports: VaultPorts, vaultKey: Secret): Vault {
-  if (vaultKey.length !== VAULT_KEY_LENGTH) throw new ExchangeError("vault.wrong-key");
-  const { vaultId } = readSlotTable(ports.store);
-  const keys = vaultKey.use((bytes) => deriveVaultKeys(ports.primitives, bytes, vaultId));
-  return new OpenVault(ports, vaultKey, keys);
+  let keys: VaultKeys | undefined;
+  try {
+    if (vaultKey.length !== VAULT_KEY_LENGTH) throw new ExchangeError("vault.wrong-key");
+    const { vaultId } = readSlotTable(ports.store);
+    keys = vaultKey.use((bytes) => deriveVaultKeys(ports.primitives, bytes, vaultId));
+    return new OpenVault(ports, vaultKey, keys);
+  } catch (thrown) {
+    vaultKey.wipe();
+    if (keys !== undefined) wipeVaultKeys(keys);
+    throw thrown;
+  }
 }
 
 /** The ways to open this vault; readable while it is locked. Throws `vault.missing` or `vault.corrupt`. */

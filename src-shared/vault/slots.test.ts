@@ -273,6 +273,13 @@ it("a key that is not the vault's opens nothing", async () => {
   expect(() => openVault(ports, new Secret(new Uint8Array(32)))).toThrow(code("vault.tampered"));
 });
 
+it("the key of a vault that does not open is overwritten", async () => {
+  const { ports } = await memoryVault();
+  const key = new Secret(new Uint8Array(32).fill(1));
+  expect(() => openVault(ports, key)).toThrow();
+  expect(() => key.use(() => {})).toThrow("secret was wiped");
+});
+
 function edit(store: MemoryRecordStore, change: (table: CborValue[]) => unknown[]): void {
   store.writeHeader(encodeCbor(change(decodeCbor(store.header() ?? utf8("")) as CborValue[]) as CborValue[]));
 }
