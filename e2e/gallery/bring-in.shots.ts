@@ -24,7 +24,10 @@ const REPORT: BringInView = {
 };
 
 async function openBringIn(page: Page): Promise<void> {
-  await page.getByRole("button", { name: /^(Bring in|Übernehmen)/ }).click();
+  await page
+    .getByRole("navigation")
+    .getByRole("button", { name: /^(Bring in|Übernehmen)/ })
+    .click();
 }
 
 function at(name: string, bringIn: BringInView): Shot {

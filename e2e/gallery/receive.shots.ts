@@ -39,7 +39,10 @@ function approving(approval: Partial<Approval>): ReceiveView {
 }
 
 async function openReceive(page: Page): Promise<void> {
-  await page.getByRole("button", { name: /^(Receive|Empfangen)/ }).click();
+  await page
+    .getByRole("navigation")
+    .getByRole("button", { name: /^(Receive|Empfangen)/ })
+    .click();
 }
 
 function at(name: string, receive: ReceiveView): Shot {

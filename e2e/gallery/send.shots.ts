@@ -74,7 +74,10 @@ const review: SendView = {
 };
 
 async function openSend(page: Page): Promise<void> {
-  await page.getByRole("button", { name: /^(Send|Senden)/ }).click();
+  await page
+    .getByRole("navigation")
+    .getByRole("button", { name: /^(Send|Senden)/ })
+    .click();
 }
 const destinations = async (page: Page) => {
   await openSend(page);
