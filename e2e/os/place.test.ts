@@ -19,8 +19,9 @@ const CHECK = "pkcheck --action-id org.freedesktop.policykit.exec --process $$ -
 
 /** What the session bus and the Secret Service say of themselves. */
 async function secretService(place: Place): Promise<string> {
+  const env = { DISPLAY: "" }; // with a screen it would start a bus where there is none
   const ask = (...words: readonly string[]) =>
-    place.run("gdbus", ["call", "--session", "-d", "org.freedesktop.secrets", "-o", "/org/freedesktop/secrets", "-m", ...words]);
+    place.run("gdbus", ["call", "--session", "-d", "org.freedesktop.secrets", "-o", "/org/freedesktop/secrets", "-m", ...words], { env });
   const alias = await ask("org.freedesktop.Secret.Service.ReadAlias", "default");
   if (alias.code !== 0) return /ServiceUnknown/.test(alias.stderr) ? "no service" : "no bus";
   const [, collection = ""] = /'(.*)'/.exec(alias.stdout) ?? [];
