@@ -6,7 +6,9 @@ import { toExchangeError } from "../../src-shared/errors.ts";
 import type { PresenceAction, Refusal } from "../../src-shared/presence/presence.ts";
 import { FakePresence, no, YES } from "../../src-shared/testing/fake-presence.ts";
 import { memoryVault } from "../../src-shared/testing/vault-fixture.ts";
+import { passphraseSecret } from "../../src-shared/vault/open-vault.ts";
 import { putApprovalSettings } from "../services/desktop/approval-settings.ts";
+import { REHEARSAL_PASSPHRASE } from "../services/rehearsal-vaults.ts";
 import { approvalOf } from "./approver.ts";
 import type { Context } from "./context.ts";
 import { Output, type Sink } from "./output.ts";
@@ -34,13 +36,13 @@ type Scene = {
   /** What the owner types and says, in order. */
   readonly secrets?: readonly string[];
   readonly again?: readonly boolean[];
-  readonly setUp?: (vault: Awaited<ReturnType<typeof memoryVault>>["vault"]) => void;
+  readonly setUp?: (vault: Awaited<ReturnType<typeof memoryVault>>["vault"]) => unknown;
   readonly stop?: AbortSignal;
 };
 
 async function approve({ presence, action = "export", typed = true, tries = 3, json = true, secrets = [], again = [], setUp = () => {}, stop }: Scene) {
   const { vault, clock, ports } = await memoryVault();
-  setUp(vault);
+  await setUp(vault);
   const [out, err, asked] = [new Recorder(), new Recorder(), [] as Question[]];
   const [typing, saying] = [[...secrets], [...again]];
   const next = <T>(question: Question, answers: T[]): T => {
@@ -174,9 +176,18 @@ describe("what is typed as well", () => {
 });
 
 test("a rehearsal's vault asks nobody anything", async () => {
-  const setUp: Scene["setUp"] = (vault) => vault.putSetting("made-up", true);
+  const setUp: Scene["setUp"] = (vault) => {
+    vault.putSetting("made-up", true);
+    return vault.addSlot({ provider: "passphrase", passphrase: passphraseSecret(REHEARSAL_PASSPHRASE) });
+  };
   const { ended, asked, prompts } = await approve({ presence: answering("yes"), typed: false, setUp });
   expect([ended, asked, prompts]).toEqual(["approved", [], 0]);
+});
+
+test("a rehearsal's vault that somebody gave a passphrase of their own is theirs", async () => {
+  const setUp: Scene["setUp"] = (vault) => vault.putSetting("made-up", true);
+  const { ended, asked, prompts } = await approve({ presence: answering("yes"), typed: false, secrets: [RIGHT], setUp });
+  expect([ended, asked, prompts]).toEqual(["approved", ["passphrase"], 1]);
 });
 
 describe.each(["presence.no-agent", "presence.not-installed", "presence.not-active-session", "presence.silent-allow", "presence.unavailable"] as const)(

@@ -23,9 +23,11 @@ export type Approve = (request: ApprovalRequest, signal: AbortSignal) => Promise
 
 /** Of this vault, as its owner set it; a rehearsal's vaults are nobody's. */
 export function approvalOf(context: Context, vault: Vault, proof: TypedProof): Approve {
-  if (isMadeUp(vault)) return async () => {};
   const approver = new Approver(context, proof, boundPresence(context.host.presence, vault, context.host.exchange.clock));
-  return (request, signal) => approver.approve(request, request.action === "export" && approvalSettings(vault).passphraseOnExport, signal);
+  return async (request, signal) => {
+    if (await isMadeUp(vault)) return;
+    await approver.approve(request, request.action === "export" && approvalSettings(vault).passphraseOnExport, signal);
+  };
 }
 
 class Approver {

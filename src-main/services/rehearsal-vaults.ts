@@ -13,9 +13,14 @@ export const REHEARSAL_PASSPHRASE = "rehearsal";
 
 const MADE_UP = "made-up";
 
-/** Whether the vault was made for a rehearsal; sealed in it, so that nobody without its key can say so. */
-export function isMadeUp(vault: Pick<Vault, "setting">): boolean {
-  return vault.setting(MADE_UP) === true;
+/**
+ * Whether the vault was made for a rehearsal, which is sealed in it, so that nobody without its key can say so; and whether anybody can open it still.
+ * One that was kept because the rehearsal was killed is somebody's own from the day it gets a passphrase of theirs.
+ */
+export async function isMadeUp(vault: Pick<Vault, "setting" | "opensWith">): Promise<boolean> {
+  if (vault.setting(MADE_UP) !== true) return false;
+  const passphrase = passphraseSecret(REHEARSAL_PASSPHRASE);
+  return vault.opensWith(passphrase).finally(() => passphrase.wipe());
 }
 
 /** Somebody may put something real into it now. */
