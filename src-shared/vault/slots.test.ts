@@ -1,12 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { hex, utf8 } from "../bytes.ts";
+import { utf8 } from "../bytes.ts";
 import { type CborValue, decodeCbor, encodeCbor } from "../cbor/codec.ts";
-import { ExchangeError } from "../errors.ts";
 import { Secret } from "../secret.ts";
 import { MemoryRecordStore } from "../testing/memory-record-store.ts";
-import { fixturePassphrase, loginItem, memoryVault, type VaultFixture } from "../testing/vault-fixture.ts";
-import { createVault, openVault, passphraseSecret, readSlots, unlockWithKeyStore, unlockWithPassphrase, unlockWithRecoveryKey } from "./open-vault.ts";
-import type { KeyStore, VaultPorts } from "./ports.ts";
+import { fixturePassphrase, loginItem, memoryVault } from "../testing/vault-fixture.ts";
+import { createVault, openVault, passphraseSecret, readSlots, unlockWithPassphrase, unlockWithRecoveryKey } from "./open-vault.ts";
 
 const code = (value: string) => expect.objectContaining({ code: value });
 
@@ -56,15 +54,6 @@ describe("an open vault", () => {
     expect(await Promise.all(tries.map((text) => vault.opensWithRecoveryKey(text)))).toEqual([true, true, false, false, false]);
   });
 
-  it("is opened by what the key store keeps, and not by another key", async () => {
-    const { vault, keys } = await withKeyStore();
-    const before = await vault.opensWithKeyStore();
-    await vault.addSlot({ provider: "key-store" });
-    const after = await vault.opensWithKeyStore();
-    for (const name of keys.keys()) keys.set(name, new Uint8Array(32));
-    expect([before, after, await vault.opensWithKeyStore()]).toEqual([false, true, false]);
-  });
-
   it("does not ask slots that were put into its header", async () => {
     const [mine, other] = [await memoryVault(), await memoryVault("other")];
     mine.store.writeHeader(other.store.header() ?? utf8(""));
@@ -111,72 +100,6 @@ describe("a recovery key", () => {
     const { vault, store } = await memoryVault();
     const { recoveryKey = "" } = await vault.addSlot({ provider: "recovery" });
     expect(Buffer.from(store.header() ?? []).toString("latin1")).not.toContain(recoveryKey.slice(0, 9));
-  });
-});
-
-describe("the key store", () => {
-  it("opens the vault", async () => {
-    const { vault, ports } = await withKeyStore();
-    await vault.addSlot({ provider: "key-store" });
-    expect(openVault(ports, await unlockWithKeyStore(ports)).id).toEqual(vault.id);
-  });
-
-  it("holds no key of the vault itself", async () => {
-    const { vault, ports, keys } = await withKeyStore();
-    await vault.addSlot({ provider: "key-store" });
-    const vaultKey = (await unlockWithKeyStore(ports)).use((bytes) => hex(bytes));
-    expect(Array.from(keys.values(), hex)).not.toContain(vaultKey);
-  });
-
-  it.each(["key-store.locked", "key-store.missing", "key-store.unavailable"] as const)(
-    "that answers %s is believed, and no new key is made",
-    async (answer) => {
-      const { vault, ports, keys } = await withKeyStore();
-      await vault.addSlot({ provider: "key-store" });
-      const before = Array.from(keys.keys());
-      const broken: KeyStore = { ...ports.keyStore, get: async () => Promise.reject(new ExchangeError(answer)) };
-      await expect(unlockWithKeyStore({ ...ports, keyStore: broken })).rejects.toEqual(code(answer));
-      expect(Array.from(keys.keys())).toEqual(before);
-    },
-  );
-
-  it("with another key in it does not open", async () => {
-    const { vault, ports, keys } = await withKeyStore();
-    await vault.addSlot({ provider: "key-store" });
-    for (const name of keys.keys()) keys.set(name, new Uint8Array(32));
-    await expect(unlockWithKeyStore(ports)).rejects.toEqual(code("vault.wrong-key"));
-  });
-
-  it("that lost the key of one slot opens with that of another", async () => {
-    const { vault, ports, keys } = await withKeyStore();
-    await vault.addSlot({ provider: "key-store" });
-    keys.clear();
-    await vault.addSlot({ provider: "key-store" });
-    const get = async (name: string) => keys.get(name)?.slice() ?? Promise.reject(new ExchangeError("key-store.missing"));
-    expect(openVault(ports, await unlockWithKeyStore({ ...ports, keyStore: { ...ports.keyStore, get } })).id).toEqual(vault.id);
-  });
-
-  it("is not asked when the vault has no slot for it", async () => {
-    const { ports } = await withKeyStore();
-    await expect(unlockWithKeyStore(ports)).rejects.toEqual(code("key-store.missing"));
-  });
-
-  it("that is not there cannot get a slot", async () => {
-    const { vault } = await memoryVault();
-    await expect(vault.addSlot({ provider: "key-store" })).rejects.toEqual(code("key-store.unavailable"));
-  });
-
-  it("that forgets what it was given gets no slot", async () => {
-    const { ports, vault } = await withKeyStore({ get: async () => new Uint8Array(32) });
-    await expect(vault.addSlot({ provider: "key-store" })).rejects.toEqual(code("vault.wrong-key"));
-    expect(readSlots(ports).length).toBe(1);
-  });
-
-  it("loses its key with its slot", async () => {
-    const { vault, keys } = await withKeyStore();
-    const { slot } = await vault.addSlot({ provider: "key-store" });
-    await vault.removeSlot(slot.slotId);
-    expect(keys.size).toBe(0);
   });
 });
 
@@ -282,21 +205,4 @@ it("the key of a vault that does not open is overwritten", async () => {
 
 function edit(store: MemoryRecordStore, change: (table: CborValue[]) => unknown[]): void {
   store.writeHeader(encodeCbor(change(decodeCbor(store.header() ?? utf8("")) as CborValue[]) as CborValue[]));
-}
-
-async function withKeyStore(
-  changed: Partial<KeyStore> = {},
-): Promise<Omit<VaultFixture, "ports"> & { keys: Map<string, Uint8Array>; ports: VaultPorts & { keyStore: KeyStore } }> {
-  const fixture = await memoryVault();
-  const keys = new Map<string, Uint8Array>();
-  const keyStore: KeyStore = {
-    state: async (name) => (keys.has(name) ? "present" : "missing"),
-    get: async (name) => keys.get(name)?.slice() ?? Promise.reject(new ExchangeError("key-store.missing")),
-    put: async (name, key) => void keys.set(name, key.slice()),
-    remove: async (name) => keys.delete(name),
-    ...changed,
-  };
-  const ports = { ...fixture.ports, keyStore };
-  const vault = openVault(ports, await unlockWithPassphrase(ports, fixturePassphrase()));
-  return { ...fixture, ports, vault, keys };
 }
