@@ -151,16 +151,21 @@ test("an address where nobody listens has its own code", async () => {
   expect(ending(await runCli(["send", "--vault", full, "--to", "127.0.0.1:9"], { answers: YES }))).toEqual([7, "transport.unreachable"]);
 });
 
+/** Other tests rehearse at the same time. */
+function ownTemporaryFolder(): { readonly env: NodeJS.ProcessEnv; readonly left: () => readonly string[] } {
+  const folder = mkdtempSync(join(root, "temporary-"));
+  return { env: { ...process.env, TMPDIR: folder }, left: () => readdirSync(folder).filter((name) => name.startsWith("keyferry-rehearsal-")) };
+}
+
 test("a rehearsal ends with a receipt for everything and leaves nothing behind", async () => {
-  const left = () => readdirSync(tmpdir()).filter((name) => name.startsWith("keyferry-rehearsal-"));
-  const before = left();
-  const { code, events } = await runCli(["rehearse"]);
+  const { env, left } = ownTemporaryFolder();
+  const { code, events } = await runCli(["rehearse"], { env });
   const receipt = events.find(({ event }) => event === "receipt")?.receipt;
   expect([code, receipt, events.at(-1), left()]).toEqual([
     0,
     expect.objectContaining({ safeToCloseOldService: { answer: "yes", because: expect.any(String) } }),
     { event: "done" },
-    before,
+    [],
   ]);
 });
 
@@ -170,10 +175,9 @@ test("a rehearsal without a terminal answers itself", async () => {
 });
 
 test("a stopped rehearsal stops both its processes and cleans up", async () => {
-  const left = () => readdirSync(tmpdir()).filter((name) => name.startsWith("keyferry-rehearsal-"));
-  const before = left();
-  const cli = startCli(["rehearse"]);
+  const { env, left } = ownTemporaryFolder();
+  const cli = startCli(["rehearse"], { env });
   await cli.waitFor("code");
   cli.kill("SIGTERM");
-  expect([ending(await cli.exit), left()]).toEqual([[3, "owner.cancelled"], before]);
+  expect([ending(await cli.exit), left()]).toEqual([[3, "owner.cancelled"], []]);
 });
