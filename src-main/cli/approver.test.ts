@@ -57,7 +57,7 @@ async function approve({ presence, action = "export", typed = true, tries = 3, j
     confirm: async (question: Question) => next(question, saying),
   } as unknown as Prompter;
   const output = new Output({ json, color: false, out, err, elapsed: () => 0 });
-  const host = { presence, exchange: { primitives: ports.primitives, clock } };
+  const host = { presence, hardware: [], exchange: { primitives: ports.primitives, clock } };
   const context = { output, prompter, host, vaultDirectory: "", unlockBy: "any", signal: new AbortController().signal } as unknown as Context;
   const proof = new TypedProof(context, vault, typed);
   const ended = await approvalOf(

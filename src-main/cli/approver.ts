@@ -23,7 +23,8 @@ export type Approve = (request: ApprovalRequest, signal: AbortSignal) => Promise
 
 /** Of this vault, as its owner set it; a rehearsal's vaults are nobody's. */
 export function approvalOf(context: Context, vault: Vault, proof: TypedProof): Approve {
-  const approver = new Approver(context, proof, boundPresence(context.host.presence, vault, context.host.exchange.clock));
+  const { presence, hardware, exchange } = context.host;
+  const approver = new Approver(context, proof, boundPresence(presence, vault, { hardware, clock: exchange.clock }));
   return async (request, signal) => {
     if (await isMadeUp(vault)) return;
     await approver.approve(request, request.action === "export" && approvalSettings(vault).passphraseOnExport, signal);

@@ -18,6 +18,9 @@ function vaultWith(providers: readonly SlotProvider[], opens: () => boolean | Pr
   return { gestures, slots: () => slots, opensWithHardware };
 }
 
+/** A computer that has both kinds of hardware. */
+const here = (clock = new FakeClock()) => ({ clock, hardware: [{ provider: "secure-enclave" }, { provider: "windows-hello" }] as const });
+
 const QUESTION = { action: "export", text: "send 2 items" } as const;
 const options = (signal = new AbortController().signal) => ({ signal, deadline: 60_000 });
 const failing = (code: ErrorCode) => () => {
@@ -28,19 +31,24 @@ test.each([
   ["secure-enclave", "touch-id"],
   ["windows-hello", "windows-hello"],
 ] as const)("a key in %s is asked for by the prompt %s", async (provider, prompt) => {
-  const bound = boundPresence(new FakePresence(), vaultWith(["passphrase", provider]), new FakeClock());
+  const bound = boundPresence(new FakePresence(), vaultWith(["passphrase", provider]), here());
   expect(await bound.state("export")).toEqual({ ready: true, prompt });
 });
 
 test.each<readonly SlotProvider[]>([["passphrase"], ["tpm", "passphrase"]])("without such a key (%s) the system's prompt stays what it was", (...providers) => {
   const presence = new FakePresence();
-  expect(boundPresence(presence, vaultWith(providers), new FakeClock())).toBe(presence);
+  expect(boundPresence(presence, vaultWith(providers), here())).toBe(presence);
+});
+
+test("a key that another computer has leaves this one's prompt what it was", () => {
+  const presence = new FakePresence();
+  expect(boundPresence(presence, vaultWith(["passphrase", "secure-enclave"]), { ...here(), hardware: [{ provider: "tpm" }] })).toBe(presence);
 });
 
 test("the key that opens this vault is a yes, and the mere yes is not asked for", async () => {
   const presence = new FakePresence();
   const vault = vaultWith(["secure-enclave"]);
-  const answer = await boundPresence(presence, vault, new FakeClock()).verify(QUESTION, options());
+  const answer = await boundPresence(presence, vault, here()).verify(QUESTION, options());
   expect([answer.approved, vault.gestures, presence.asked]).toEqual([true, [{ text: "send 2 items" }], []]);
 });
 
@@ -48,7 +56,7 @@ test("a key that does not open it is no yes", async () => {
   const bound = boundPresence(
     new FakePresence(),
     vaultWith(["secure-enclave"], () => false),
-    new FakeClock(),
+    here(),
   );
   expect(await bound.verify(QUESTION, options())).toEqual({ approved: false, refusal: "presence.unavailable" });
 });
@@ -61,7 +69,7 @@ test.each<[ErrorCode, ErrorCode]>([
   ["hardware.unavailable", "presence.unavailable"],
   ["internal.bug", "presence.unavailable"],
 ])("hardware that ends in %s is no yes but %s", async (code, refusal) => {
-  const bound = boundPresence(new FakePresence(), vaultWith(["windows-hello"], failing(code)), new FakeClock());
+  const bound = boundPresence(new FakePresence(), vaultWith(["windows-hello"], failing(code)), here());
   expect(await bound.verify(QUESTION, options())).toEqual({ approved: false, refusal });
 });
 
@@ -69,7 +77,7 @@ test("nothing is asked once nobody waits", async () => {
   const stop = new AbortController();
   stop.abort();
   const vault = vaultWith(["windows-hello"]);
-  const answer = await boundPresence(new FakePresence(), vault, new FakeClock()).verify(QUESTION, options(stop.signal));
+  const answer = await boundPresence(new FakePresence(), vault, here()).verify(QUESTION, options(stop.signal));
   expect([answer, vault.gestures]).toEqual([{ approved: false, refusal: "presence.cancelled" }, []]);
 });
 
@@ -79,7 +87,7 @@ test("what the hardware answers after the deadline is no yes", async () => {
   const bound = boundPresence(
     new FakePresence(),
     vaultWith(["secure-enclave"], () => gesture.promise),
-    clock,
+    here(clock),
   );
   const answer = bound.verify(QUESTION, options());
   clock.advance(60_000);

@@ -4,6 +4,7 @@ import type { Clock } from "../../../src-shared/clock.ts";
 import { toExchangeError } from "../../../src-shared/errors.ts";
 import type { Presence, PresenceAnswer, PresenceState, Refusal, SystemPrompt } from "../../../src-shared/presence/presence.ts";
 import type { Vault } from "../../../src-shared/vault/model.ts";
+import type { KeyHardware } from "../../../src-shared/vault/ports.ts";
 
 /** Hardware whose gesture is a prompt of the system. The TPM's is a PIN typed here, which is no prompt. */
 const PROMPTS = [
@@ -13,10 +14,13 @@ const PROMPTS = [
 
 export type BoundVault = Pick<Vault, "slots" | "opensWithHardware">;
 
-/** `presence` where the vault has no such slot. The hardware's own prompt cannot be taken away: what it answers after the deadline is dropped here, what it answers after an abort by who asked. */
-export function boundPresence(presence: Presence, vault: BoundVault, clock: Pick<Clock, "after">): Presence {
+/** This computer's hardware, and its time. */
+export type BoundBy = { readonly hardware: readonly Pick<KeyHardware, "provider">[]; readonly clock: Pick<Clock, "after"> };
+
+/** `presence` where the vault has no such slot, or one that another computer opens. The hardware's own prompt cannot be taken away: what it answers after the deadline is dropped here, what it answers after an abort by who asked. */
+export function boundPresence(presence: Presence, vault: BoundVault, { hardware, clock }: BoundBy): Presence {
   const slots = new Set<string>(vault.slots().map(({ provider }) => provider));
-  const bound = PROMPTS.find(([provider]) => slots.has(provider));
+  const bound = PROMPTS.find(([provider]) => slots.has(provider) && hardware.some((one) => one.provider === provider));
   if (bound === undefined) return presence;
   const [provider, prompt] = bound;
   return {

@@ -2,21 +2,19 @@
 // what opens the vault. One approval serves one call; the next one, and locking, take an open prompt away.
 
 import type { CborValue } from "../../../src-shared/cbor/codec.ts";
-import type { Clock } from "../../../src-shared/clock.ts";
 import { ExchangeError } from "../../../src-shared/errors.ts";
 import type { ApprovalRequest, Grants } from "../../../src-shared/presence/approval.ts";
 import type { Presence, PresenceAnswer, Refusal, SystemPrompt } from "../../../src-shared/presence/presence.ts";
 import type { Vault } from "../../../src-shared/vault/model.ts";
 import { approvalSettings } from "./approval-settings.ts";
 import { PROMPT_STAYS } from "./approvals.ts";
-import { boundPresence } from "./bound-presence.ts";
+import { type BoundBy, boundPresence } from "./bound-presence.ts";
 import type { Session } from "./session.ts";
 
-export type RevealParts = {
+export type RevealParts = BoundBy & {
   readonly session: Pick<Session, "approves" | "vault">;
   readonly presence: Presence;
   readonly grants: Grants;
-  readonly clock: Pick<Clock, "after">;
   /** The line in the system's prompt. */
   readonly text: () => string;
   /** Hears whose prompt is on the screen, and when it is no more. */
@@ -60,7 +58,7 @@ export class RevealApproval {
     this.stop();
     this.#away = new AbortController();
     const { signal } = this.#away;
-    const asking = this.#lastPrompt.then(() => this.#verified(boundPresence(this.#parts.presence, vault, this.#parts.clock), signal));
+    const asking = this.#lastPrompt.then(() => this.#verified(boundPresence(this.#parts.presence, vault, this.#parts), signal));
     this.#lastPrompt = asking.catch(() => {}); // heard below
     const answer = await asking;
     if (answer.approved && answer.kind === "bound") answer.key.wipe();

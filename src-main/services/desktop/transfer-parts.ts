@@ -41,7 +41,7 @@ export class TransferRun {
   constructor({ ports, session, one }: TransferParts, what: "sending" | "receiving") {
     this.vault = session.vault;
     this.#by = session.approvalBy();
-    this.#presence = boundPresence(ports.presence, this.vault, ports.exchange.clock);
+    this.#presence = boundPresence(ports.presence, this.vault, { hardware: ports.hardware, clock: ports.exchange.clock });
     this.turn = one.take(what);
     this.link = new PausedLink(session.gate, ports.exchange.clock, this.signal);
     this.progress = new TransferProgress(session.gate, this.link.clock);

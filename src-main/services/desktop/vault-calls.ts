@@ -49,12 +49,13 @@ export function vaultCalls(parts: VaultCallsParts): VaultCalls {
 }
 
 function revealApproval({ ports, session, app }: VaultCallsParts): RevealApproval {
-  const { presence, exchange } = ports;
+  const { presence, hardware, exchange } = ports;
   const grants = new Grants(exchange.primitives, exchange.clock);
   const reveals = new RevealApproval({
     session,
     presence,
     grants,
+    hardware,
     clock: exchange.clock,
     text: () => promptWords(app.view).reveal,
     shown: (prompt) => app.put({ revealing: prompt }),
