@@ -1,5 +1,6 @@
 // The calls about items: lists, one item, its secrets one at a time, and every change to it.
 
+import { sameBytes, wipe } from "../../../src-shared/bytes.ts";
 import { ExchangeError } from "../../../src-shared/errors.ts";
 import type { ArgsOf } from "../../../src-shared/ipc/contract.ts";
 import type { ItemRef } from "../../../src-shared/ipc/views-vault.ts";
@@ -50,7 +51,19 @@ function readingCalls({ ports: { exchange }, state }: ItemParts) {
 function secretCalls({ ports, state, copied, reveals }: ItemParts) {
   const { clock } = ports.exchange;
   const item = (ref: Ref) => state.vault.item(ref);
-  const approved = (ref: Ref, what: string, secret: string | undefined) => reveals.approve([ref.account, ref.item, what], secret);
+  /** An approval is for the item as it was when it was asked for: places in it say nothing once it was changed. */
+  const approved = async (ref: Ref, what: string, secret: string | undefined) => {
+    const before = state.vault.itemBytes(ref);
+    try {
+      await reveals.approve([ref.account, ref.item, what], secret);
+      const now = state.vault.itemBytes(ref);
+      const same = sameBytes(now, before);
+      wipe(now);
+      if (!same) invalid("the item was changed");
+    } finally {
+      wipe(before);
+    }
+  };
   return {
     "vault.reveal": async ({ ref, path, secret }) => {
       const place = refOf(ref);

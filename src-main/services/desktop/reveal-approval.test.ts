@@ -124,6 +124,13 @@ describe("an open prompt", () => {
     expect(those.desktop.board.get("app").revealing).toBeUndefined();
   });
 
+  test("counts for the item as it was: one that was changed meanwhile shows nothing", async () => {
+    const { call, presence, revealing } = await prompted();
+    await call("vault.favorite", { ref: MAIL, on: false });
+    presence.answer(YES);
+    expect(await codeOf(revealing)).toBe("usage.invalid");
+  });
+
   test("is taken away by locking, and its yes shows nothing", async () => {
     const { call, presence, revealing } = await prompted();
     presence.heedsSignal = false;
