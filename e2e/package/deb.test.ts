@@ -122,11 +122,11 @@ describe.skipIf(missing !== undefined)(title, () => {
     expect(readdirSync(join(place.home, "marks")).toSorted()).toEqual(["-run-keyferry-test-electron-electron", "mark.cjs"]);
   });
 
-  test.each(["--inspect=0", "--inspect-brk=0", "--remote-debugging-port=0", "--renderer-cmd-prefix=/bin/false"])(
-    "ends at once when it is started with %s",
+  test.each(["--inspect=0", "--inspect-brk=0", "--remote-debugging-port=0", "--renderer-cmd-prefix=/bin/false", "--no-sandbox"])(
+    "does not start with %s, and says so",
     async (word) => {
       const { code, stderr } = await place.run(KEYFERRY, [word, `--user-data-dir=${place.folder("looked-into")}`]);
-      expect([code, /listening on/i.test(stderr)]).toEqual([0, false]);
+      expect([code, stderr.includes("Keyferry does not start with --"), /listening on/i.test(stderr)]).toEqual([2, true, false]);
     },
   );
 

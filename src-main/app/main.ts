@@ -21,7 +21,8 @@ app.setAppUserModelId("app.keyferry");
 if (options.userData !== undefined) app.setPath("userData", options.userData);
 
 // one program a profile: the second start shows the first one's window
-if (!hardenApp() || !app.requestSingleInstanceLock()) app.exit();
+if (!hardenApp()) app.exit(EXIT["usage.invalid"]);
+else if (!app.requestSingleInstanceLock()) app.exit();
 else void app.whenReady().then(() => run(options).catch(() => app.exit(EXIT["internal.bug"])));
 
 /** The page comes up in its process while the program is loaded in this one; its first calls wait for it. */

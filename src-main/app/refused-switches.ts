@@ -14,12 +14,15 @@ const LOOKING_IN = [
 ];
 /** Each names a program that is started instead of the app's own process, or before it. */
 const STANDING_IN = ["browser-subprocess-path", "renderer-cmd-prefix", "utility-cmd-prefix", "gpu-launcher"];
-/** The page's process without its sandbox, or in the program's own. `no-sandbox` is not among them: root has to say it (security.ts). */
-const WITHOUT_WALLS = ["single-process", "no-zygote-sandbox", "disable-seccomp-filter-sandbox"];
+/**
+ * The page's process without its sandbox, or in the program's own. An AppImage is started without by its own script where user namespaces
+ * are closed; and root, who cannot be given one, has no business in a released app.
+ */
+const WITHOUT_WALLS = ["no-sandbox", "single-process", "no-zygote-sandbox", "disable-seccomp-filter-sandbox"];
 
 const REFUSED: readonly string[] = [...LOOKING_IN, ...STANDING_IN, ...WITHOUT_WALLS];
 
-/** `has`: whether the command line has that switch. */
-export function isRefused(has: (name: string) => boolean): boolean {
-  return REFUSED.some(has);
+/** The switch it does not start with, if there is one. `has`: whether the command line has that switch. */
+export function refusedSwitch(has: (name: string) => boolean): string | undefined {
+  return REFUSED.find(has);
 }

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { app, protocol, type Session, session, type WebContents } from "electron";
 import { fileAt, isOwn, type PageFiles, SCHEME } from "./page-files.ts";
 import { PAGE_HEADERS } from "./page-policy.ts";
-import { isRefused } from "./refused-switches.ts";
+import { refusedSwitch } from "./refused-switches.ts";
 
 /** Crash reports and Chromium's own errands would carry or reach what is nobody's business. */
 const SWITCHES = [
@@ -22,9 +22,13 @@ const FEATURES_OFF = ["HardwareMediaKeyHandling", "MediaSessionService"];
 /** Nobody's port. What no other wall stops, relays of peer connections, is bound to the proxy and ends there. */
 const NO_PROXY = "socks5://127.0.0.1:1";
 
-/** Before the app is ready. False: it was started so that others could look into it or take its place, which a released one refuses. */
+/** Before the app is ready. False: it was started so that others could look into it or take its place, which a released one refuses, and says so. */
 export function hardenApp(): boolean {
-  if (app.isPackaged && isRefused((name) => app.commandLine.hasSwitch(name))) return false;
+  const refused = app.isPackaged ? refusedSwitch((name) => app.commandLine.hasSwitch(name)) : undefined;
+  if (refused !== undefined) {
+    process.stderr.write(`Keyferry does not start with --${refused}: with it, other programs could reach what it protects.\n`);
+    return false;
+  }
   // as root Chromium starts without its sandbox or not at all: whoever runs it so has to say it
   if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
   for (const name of SWITCHES) app.commandLine.appendSwitch(name);
