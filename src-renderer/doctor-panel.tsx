@@ -9,6 +9,7 @@ import { useText } from "./text/text.tsx";
 import { announce } from "./ui/announce.tsx";
 import { Button } from "./ui/button.tsx";
 import { Card } from "./ui/card.tsx";
+import { IconChip } from "./ui/icon-chip.tsx";
 import { Notice } from "./ui/notice.tsx";
 import { Spinner } from "./ui/progress.tsx";
 
@@ -46,7 +47,7 @@ export function DoctorPanel({ atOnce = false }: { readonly atOnce?: boolean }) {
     <div className={styles.panel}>
       <Card>
         <div className={styles.head}>
-          <span className={styles.icon}>{state.name === "looking" ? <Spinner /> : <Stethoscope size={18} aria-hidden="true" />}</span>
+          <IconChip>{state.name === "looking" ? <Spinner /> : <Stethoscope size={18} aria-hidden="true" />}</IconChip>
           <div className={styles.words}>
             <div>{headline(state, text)}</div>
             <small>{text(state.name === "found" ? "doctor.result.text" : "doctor.text")}</small>

@@ -3,6 +3,7 @@
 import { Laptop } from "lucide-react";
 import type { CounterpartView } from "../../src-shared/ipc/views-transfer.ts";
 import { useText } from "../text/text.tsx";
+import { IconChip } from "../ui/icon-chip.tsx";
 import { Badge } from "../ui/tile.tsx";
 import styles from "./counterpart-card.module.css";
 
@@ -16,9 +17,9 @@ export function CounterpartCard({ counterpart }: { readonly counterpart: Counter
   const { claims, knownAs, fingerprint } = counterpart;
   return (
     <div className={styles.card}>
-      <span className={styles.icon}>
+      <IconChip large>
         <Laptop size={26} strokeWidth={1.5} aria-hidden="true" />
-      </span>
+      </IconChip>
       <div className={styles.words}>
         <strong>{knownAs === undefined ? text("transfer.says", { name: claims }) : text("transfer.known", { name: knownAs })}</strong>
         <small>

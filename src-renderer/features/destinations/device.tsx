@@ -4,6 +4,7 @@ import { Laptop, Pencil, Trash2 } from "lucide-react";
 import type { DeviceRow } from "../../../src-shared/ipc/views-transfer.ts";
 import { useFormats, useText } from "../../text/text.tsx";
 import { IconButton } from "../../ui/button.tsx";
+import { IconChip } from "../../ui/icon-chip.tsx";
 import styles from "./destinations.module.css";
 
 export type DeviceProps = { readonly device: DeviceRow; readonly onRename: () => void; readonly onForget: () => void };
@@ -14,9 +15,9 @@ export function Device({ device: { name, fingerprint, lastUsedAt }, onRename, on
   const used = lastUsedAt === undefined ? text("destinations.neverUsed") : text("destinations.used", { day: day(lastUsedAt) });
   return (
     <li className={styles.device}>
-      <span className={styles.icon}>
+      <IconChip>
         <Laptop size={18} strokeWidth={1.75} aria-hidden="true" />
-      </span>
+      </IconChip>
       <div className={styles.words}>
         <div className={styles.name}>{name}</div>
         <small>

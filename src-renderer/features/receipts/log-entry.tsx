@@ -4,6 +4,7 @@ import { ArrowLeft, ArrowRight, ChevronRight, CircleCheck, Download, TriangleAle
 import type { LogRow } from "../../../src-shared/ipc/views-transfer.ts";
 import { goTo } from "../../navigation.ts";
 import { useFormats, useText } from "../../text/text.tsx";
+import { IconChip } from "../../ui/icon-chip.tsx";
 import styles from "./receipts.module.css";
 
 const ICONS = { sent: ArrowRight, received: ArrowLeft, "brought-in": Download } as const;
@@ -16,9 +17,9 @@ export function LogEntry({ row }: { readonly row: LogRow }) {
   return (
     <li className={styles.entry}>
       <button type="button" className={styles.open} onClick={() => goTo({ name: "receipts", transferId: row.transferId })}>
-        <span className={styles.icon}>
+        <IconChip>
           <Icon size={18} strokeWidth={1.75} aria-hidden="true" />
-        </span>
+        </IconChip>
         <span className={styles.words}>
           <span className={styles.title}>{text(`receipts.${row.what}`, { with: row.with === "" ? text("receipts.unknownWith") : row.with })}</span>
           <small>{row.file === undefined ? text("receipts.row", facts) : text("receipts.rowFile", { ...facts, file: row.file })}</small>

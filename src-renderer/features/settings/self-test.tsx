@@ -9,6 +9,7 @@ import { foundWords, nextWords } from "../../text/self-test-words.ts";
 import { useText } from "../../text/text.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
+import { IconChip } from "../../ui/icon-chip.tsx";
 import { Spinner } from "../../ui/progress.tsx";
 import { Section } from "../../ui/screen.tsx";
 import { selfTest } from "./actions.ts";
@@ -40,9 +41,7 @@ function Result({ rows, reload }: { readonly rows: readonly SelfTestRow[] | unde
   return (
     <Card>
       <div className={styles.head} aria-busy={rows === undefined}>
-        <span className={styles.icon} data-grade={rows && grade}>
-          {rows === undefined ? <Spinner /> : <GradeIcon grade={grade} size={18} />}
-        </span>
+        <IconChip data-grade={rows && grade}>{rows === undefined ? <Spinner /> : <GradeIcon grade={grade} size={18} />}</IconChip>
         <div className={styles.words}>
           <strong>{rows === undefined ? text("selfTest.looking") : text("selfTest.result", { weak: weak.length, fair: fair.length })}</strong>
           <small>{text("selfTest.text")}</small>

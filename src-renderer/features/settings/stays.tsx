@@ -9,6 +9,7 @@ import { useText } from "../../text/text.tsx";
 import { announce } from "../../ui/announce.tsx";
 import { Button, IconButton } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
+import { IconChip } from "../../ui/icon-chip.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Section } from "../../ui/screen.tsx";
 import { putStays, removeStays, staysList } from "./actions.ts";
@@ -109,9 +110,9 @@ function Line({ entry: { title, site, kind }, onEdit, onRemove }: LineProps) {
   const Icon = ICONS[kind];
   return (
     <li className={styles.line}>
-      <span className={styles.icon}>
+      <IconChip>
         <Icon size={18} strokeWidth={1.75} aria-hidden="true" />
-      </span>
+      </IconChip>
       <div className={styles.words}>
         <div>{title}</div>
         <small>{[text(`stays.held.${kind}`), site === title ? undefined : site].filter(Boolean).join(" · ")}</small>
