@@ -1,6 +1,6 @@
-// The connection doctor: looks when asked, then says what stands in the way and one fix for each.
+// The connection doctor: looks when asked, then says what stands in the way, and one fix and another way for each.
 
-import { Circle, CircleCheck, Stethoscope, TriangleAlert } from "lucide-react";
+import { Circle, CircleCheck, CircleQuestionMark, Stethoscope, TriangleAlert } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import type { Finding } from "../src-shared/ipc/views-app.ts";
 import { type CallError, call, toCallError } from "./api.ts";
@@ -9,11 +9,32 @@ import { useText } from "./text/text.tsx";
 import { announce } from "./ui/announce.tsx";
 import { Button } from "./ui/button.tsx";
 import { Card } from "./ui/card.tsx";
+import { TextInput } from "./ui/field.tsx";
 import { IconChip } from "./ui/icon-chip.tsx";
 import { Notice } from "./ui/notice.tsx";
 import { Spinner } from "./ui/progress.tsx";
 
-const CHECKS = ["network", "vpn", "listening", "multicast-port", "multicast", "key-store"] as const;
+/** What can be said about each check. */
+const CHECKS = {
+  network: ["fine", "trouble"],
+  vpn: ["fine", "trouble"],
+  listening: ["fine", "trouble"],
+  firewall: ["fine", "trouble", "unknown"],
+  "multicast-port": ["fine", "trouble"],
+  multicast: ["fine", "trouble"],
+  "local-network": ["unknown"],
+  counterpart: ["fine", "trouble", "unknown"],
+  "key-store": ["fine", "trouble"],
+  other: ["fine", "trouble", "unknown"],
+} as const satisfies { readonly [check: string]: readonly Finding["kind"][] };
+type Checks = typeof CHECKS;
+type Sentence = { [C in keyof Checks]: `doctor.${C}.${Checks[C][number]}` }[keyof Checks];
+
+/** Characters of the other computer's address, with its port. */
+const ADDRESS_LENGTH = 64;
+
+/** Those that are always made. */
+const ALWAYS = ["network", "vpn", "listening", "firewall", "multicast-port", "multicast", "key-store"];
 
 type State =
   | { readonly name: "idle" }
@@ -25,13 +46,14 @@ type State =
 export function DoctorPanel({ atOnce = false }: { readonly atOnce?: boolean }) {
   const text = useText();
   const [state, setState] = useState<State>(atOnce ? { name: "looking" } : { name: "idle" });
+  const [to, setTo] = useState("");
   const look = async () => {
     setState({ name: "looking" });
     announce(text("doctor.looking"));
     try {
-      const findings = await call("doctor.examine");
+      const findings = await call("doctor.examine", { to: to.trim() });
       setState({ name: "found", findings: troubleFirst(findings) });
-      announce(text("doctor.result", { count: troubles(findings) }));
+      announce(result(findings, text));
     } catch (thrown) {
       setState({ name: "failed", error: toCallError(thrown) });
     }
@@ -56,6 +78,22 @@ export function DoctorPanel({ atOnce = false }: { readonly atOnce?: boolean }) {
             {text(state.name === "found" || state.name === "failed" ? "doctor.again" : "doctor.start")}
           </Button>
         </div>
+        <form
+          className={styles.address ?? ""}
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (state.name !== "looking") void look();
+          }}
+        >
+          <TextInput
+            label={text("doctor.address")}
+            hint={text("doctor.address.hint")}
+            value={to}
+            onChange={setTo}
+            maxLength={ADDRESS_LENGTH}
+            spellCheck="false"
+          />
+        </form>
         {state.name === "looking" && <Waiting />}
         {state.name === "found" && state.findings.map((finding) => <Result key={finding.check} finding={finding} />)}
       </Card>
@@ -68,14 +106,19 @@ export function DoctorPanel({ atOnce = false }: { readonly atOnce?: boolean }) {
   );
 }
 
+function result(findings: readonly Finding[], text: ReturnType<typeof useText>): string {
+  const unsure = findings.some(({ kind }) => kind === "unknown") ? "yes" : "no";
+  return text("doctor.result", { count: findings.filter(({ kind }) => kind === "trouble").length, unsure });
+}
+
 function headline(state: State, text: ReturnType<typeof useText>): string {
-  if (state.name === "found") return text("doctor.result", { count: troubles(state.findings) });
+  if (state.name === "found") return result(state.findings, text);
   return text(state.name === "looking" ? "doctor.looking" : "doctor.title");
 }
 
 /** The room that the results take, so that nothing jumps. */
 function Waiting() {
-  return CHECKS.map((check) => (
+  return ALWAYS.map((check) => (
     <div key={check} className={styles.row} aria-hidden="true">
       <Circle size={16} className={styles.yet} />
       <span className={styles.bar} />
@@ -83,26 +126,37 @@ function Waiting() {
   ));
 }
 
+const ICONS = { fine: CircleCheck, trouble: TriangleAlert, unknown: CircleQuestionMark } as const;
+const TONES = { fine: styles.good, trouble: styles.warn, unknown: styles.unsure } as const;
+
 function Result({ finding: { check, kind, detail = "" } }: { readonly finding: Finding }) {
   const text = useText();
-  const known = CHECKS.find((one) => one === check) ?? "other";
-  const fine = kind === "fine";
-  const Icon = fine ? CircleCheck : TriangleAlert;
+  const Icon = ICONS[kind];
+  const { sentence, known } = wordsOf(check, kind);
   return (
     <div className={styles.row}>
-      <Icon size={16} aria-hidden="true" className={fine ? styles.good : styles.warn} />
+      <Icon size={16} aria-hidden="true" className={TONES[kind]} />
       <div className={styles.words}>
-        <div>{text(`doctor.${known}.${kind}`, { detail })}</div>
-        {!fine && <small>{text(`doctor.${known}.fix`, { detail })}</small>}
+        <div>{text(sentence, { detail })}</div>
+        {kind !== "fine" && (
+          <>
+            <small>{text(`doctor.${known}.fix`, { detail })}</small>
+            <small>{text("doctor.otherwise", { way: text(`doctor.${known}.otherwise`, { detail }) })}</small>
+          </>
+        )}
       </div>
     </div>
   );
 }
 
-function troubles(findings: readonly Finding[]): number {
-  return findings.filter(({ kind }) => kind === "trouble").length;
+/** Of a check this window does not know: that there was one. */
+function wordsOf(check: string, kind: Finding["kind"]): { readonly sentence: Sentence; readonly known: keyof Checks } {
+  const known = Object.keys(CHECKS).find((one): one is keyof Checks => one === check) ?? "other";
+  const kinds: readonly Finding["kind"][] = CHECKS[known];
+  return kinds.includes(kind) ? { sentence: `doctor.${known}.${kind}` as Sentence, known } : { sentence: `doctor.other.${kind}`, known: "other" };
 }
 
 function troubleFirst(findings: readonly Finding[]): readonly Finding[] {
-  return [...findings].sort((a, b) => Number(a.kind === "fine") - Number(b.kind === "fine"));
+  const order = ["trouble", "unknown", "fine"];
+  return [...findings].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
 }

@@ -20,10 +20,32 @@ const FINDINGS: readonly Finding[] = [
   { check: "network", kind: "fine", detail: "wlan0 192.168.1.20" },
   { check: "vpn", kind: "trouble", detail: "wg0-mullvad" },
   { check: "listening", kind: "fine" },
+  { check: "firewall", kind: "unknown", detail: "unseen" },
   { check: "multicast-port", kind: "trouble", detail: "EADDRINUSE" },
   { check: "multicast", kind: "fine" },
   { check: "key-store", kind: "trouble", detail: "locked" },
 ];
+const BLOCKED: readonly Finding[] = [
+  { check: "network", kind: "fine", detail: "wlan0 192.168.1.20" },
+  { check: "vpn", kind: "fine" },
+  { check: "listening", kind: "fine" },
+  { check: "firewall", kind: "trouble", detail: "nftables" },
+  { check: "multicast-port", kind: "fine" },
+  { check: "multicast", kind: "trouble", detail: "wlan0 no-echo" },
+  { check: "counterpart", kind: "trouble", detail: "isolated" },
+  { check: "key-store", kind: "fine" },
+];
+const UNSURE: readonly Finding[] = [
+  { check: "network", kind: "fine", detail: "en0 192.168.1.20" },
+  { check: "vpn", kind: "fine" },
+  { check: "listening", kind: "fine" },
+  { check: "firewall", kind: "unknown", detail: "macos" },
+  { check: "multicast-port", kind: "fine" },
+  { check: "local-network", kind: "unknown", detail: "en0 local-network" },
+  { check: "counterpart", kind: "unknown", detail: "unanswered" },
+  { check: "key-store", kind: "fine" },
+];
+const NO_ADDRESS: readonly Finding[] = [{ check: "network", kind: "trouble", detail: "eth0" }];
 const FINE: readonly Finding[] = FINDINGS.map(({ check }) => ({ check, kind: "fine", detail: "wlan0 192.168.1.20" }));
 const WITH_CHIP: ProtectionView = { ...PROTECTION, hardware: { way: "tpm", state: "ready" } };
 const chip = (hardware: NonNullable<ProtectionView["hardware"]>, on = false): ProtectionView => ({
@@ -277,6 +299,16 @@ export const settingsShots: readonly Shot[] = [
       await scrolled(page, DOCTOR);
     },
   },
+  ...Object.entries({ blocked: BLOCKED, unsure: UNSURE, "no-address": NO_ADDRESS }).map(
+    ([name, found]): Shot => ({
+      name: `settings-doctor-${name}`,
+      answers: { ...answers, "doctor.examine": found },
+      act: async (page) => {
+        await press(page, DOCTOR);
+        await scrolled(page, DOCTOR);
+      },
+    }),
+  ),
   {
     name: "settings-doctor-fine",
     answers: { ...answers, "doctor.examine": FINE },

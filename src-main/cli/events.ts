@@ -92,6 +92,8 @@ export type CliEvent =
       readonly about?: string;
       readonly text: string;
       readonly fix?: string;
+      readonly otherwise?: string;
+      readonly detail?: string;
     }
   | ({ readonly event: "protection"; readonly name: string; readonly text: string; readonly next?: string } & SelfTestRow)
   | ({ readonly event: "plan" } & JsonObject)
@@ -99,4 +101,4 @@ export type CliEvent =
   | { readonly event: "error"; readonly code: string; readonly message: string; readonly remedy: string; readonly trace?: readonly string[] }
   | { readonly event: "done" };
 
-export type DoctorKind = "fine" | "trouble";
+export type DoctorKind = "fine" | "trouble" | "unknown";

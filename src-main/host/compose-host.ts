@@ -6,13 +6,15 @@ import type { Presence } from "../../src-shared/presence/presence.ts";
 import type { KeyHardware, KeyStore } from "../../src-shared/vault/ports.ts";
 import { nodeCredentialKeys } from "../platform/credential-keys.ts";
 import { devicePasskeys } from "../platform/device-passkeys.ts";
+import { firewall } from "../platform/firewall/firewall.ts";
 import { keytarKeyStore } from "../platform/keystore-keytar.ts";
 import { systemDiscovery } from "../platform/mdns/system-discovery.ts";
 import { migratePorts } from "../platform/migrate-ports.ts";
 import { guardedSecret } from "../platform/native.ts";
-import { bindMulticastPort, defaultRoute, interfaces, joinMulticast, listen } from "../platform/network-probes.ts";
+import { bindMulticastPort, interfaces, listen, multicast } from "../platform/network-probes.ts";
 import { argon2id } from "../platform/passphrase-kdf.ts";
 import { nodePrimitives } from "../platform/primitives.ts";
+import { defaultRoute, neighbour, routeTo, tryConnection } from "../platform/routes.ts";
 import { memory, origin, readableByOthers, screen } from "../platform/self-test-probes.ts";
 import { createSqliteVault, openSqliteVault } from "../platform/sqlite-vault.ts";
 import { systemClock } from "../platform/system-clock.ts";
@@ -85,9 +87,13 @@ export function composeHost({ deviceName = hostname(), presence = systemPresence
     probes: {
       interfaces,
       defaultRoute,
+      routeTo,
+      neighbour,
+      tryConnection,
       listen,
+      firewall,
       bindMulticastPort,
-      joinMulticast,
+      multicast,
       keyStore: () => keyStore.state("keyferry-probe").catch(() => "unavailable" as const),
     },
     selfTest: { memory, readableByOthers, screen, origin },

@@ -1,15 +1,21 @@
-// What the doctor asks of this computer's network: interfaces, default route, listening, and multicast DNS.
+// What the doctor asks of this computer's network: interfaces, listening, and whether multicast DNS comes back.
 
-import { createSocket, type Socket } from "node:dgram";
-import { readFile } from "node:fs/promises";
+import { createSocket } from "node:dgram";
 import { createServer } from "node:net";
 import { networkInterfaces } from "node:os";
+import { SERVICE_NAME } from "../../src-shared/exchange/discovery.ts";
+import { type Link, MDNS_GROUP, MDNS_PORT, openLinks } from "./mdns/links.ts";
+import { systemClock } from "./system-clock.ts";
 
-const MDNS_PORT = 5353;
-const MDNS_GROUP = "224.0.0.251";
-/** Masks of 0.0.0.0/0, and of 0.0.0.0/1, by which VPNs outdo the default route without touching it. */
-const WHOLE = "00000000";
-const HALF = "00000080";
+/** Questions asked, and milliseconds after each, before the answer is that nothing comes back. */
+const ASKS = 5;
+const PAUSE = 400;
+/** RFC 1035 §4.1: one question, for the pointers (12) of this service in the internet class (1). */
+const QUESTION = Buffer.concat([
+  Buffer.from([0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0]),
+  ...[`_${SERVICE_NAME}`, "_tcp", "local"].map((label) => Buffer.from([label.length, ...Buffer.from(label)])),
+  Buffer.from([0, 0, 12, 0, 1]),
+]);
 
 export function interfaces(): readonly { readonly name: string; readonly addresses: readonly string[]; readonly internal: boolean }[] {
   return Object.entries(networkInterfaces()).map(([name, addresses = []]) => ({
@@ -17,18 +23,6 @@ export function interfaces(): readonly { readonly name: string; readonly address
     addresses: addresses.filter(({ address }) => !/^(fe80:|169\.254\.)/i.test(address)).map(({ address }) => address),
     internal: addresses.every(({ internal }) => internal),
   }));
-}
-
-/** Read from the kernel's table on Linux; other systems keep theirs behind a program and answer undefined. */
-export async function defaultRoute(table = "/proc/net/route"): Promise<string | undefined> {
-  const text = await readFile(table, "utf8").catch(() => "");
-  const routes = text
-    .split("\n")
-    .slice(1)
-    .map((line) => line.split(/\s+/));
-  const defaults = routes.filter(([, destination, , , , , , mask]) => destination === "00000000" && (mask === WHOLE || mask === HALF));
-  const [first] = defaults.sort((a, b) => Number(b[7] === HALF) - Number(a[7] === HALF) || Number(a[6]) - Number(b[6]));
-  return first?.[0];
 }
 
 /** The system's name for what is wrong; undefined when a connection can be taken. */
@@ -41,14 +35,6 @@ export function listen(): Promise<string | undefined> {
 }
 
 export function bindMulticastPort(): Promise<string | undefined> {
-  return withSocket(MDNS_PORT, () => {});
-}
-
-export function joinMulticast(): Promise<string | undefined> {
-  return withSocket(0, (socket) => socket.addMembership(MDNS_GROUP));
-}
-
-function withSocket(port: number, work: (socket: Socket) => void): Promise<string | undefined> {
   return new Promise((resolve) => {
     const socket = createSocket({ type: "udp4", reuseAddr: true });
     const finish = (problem?: string) => {
@@ -56,15 +42,44 @@ function withSocket(port: number, work: (socket: Socket) => void): Promise<strin
       resolve(problem);
     };
     socket.once("error", (error) => finish(nameOf(error)));
-    socket.bind(port, () => {
-      try {
-        work(socket);
-        finish();
-      } catch (thrown) {
-        finish(nameOf(thrown));
-      }
-    });
+    socket.bind(MDNS_PORT, () => finish());
   });
+}
+
+/** Per network the system's name for what is wrong, "no-echo" when what is sent does not come back; those that are well are left out. */
+export async function multicast(): Promise<readonly { readonly by: string; readonly problem: string }[]> {
+  const links = await openLinks().catch((thrown: unknown) => nameOf(thrown instanceof Error ? thrown.cause : thrown));
+  if (typeof links === "string") return [{ by: "", problem: links }];
+  const found = await Promise.all(links.map(async (link) => ({ by: interfaceOf(link.address), problem: await echo(link) })));
+  return found.flatMap(({ by, problem }) => (problem === undefined ? [] : [{ by, problem: permitted(problem) }]));
+}
+
+/** macOS does not tell a program that it has no permission for the local network: what it sends fails or vanishes. */
+function permitted(problem: string): string {
+  return process.platform === "darwin" && ["EHOSTUNREACH", "no-echo"].includes(problem) ? "local-network" : problem;
+}
+
+/** Asks who shows Receive, as discovery does, until this computer hears its own question. */
+function echo({ address, socket }: Link, clock = systemClock()): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const cancels: (() => void)[] = [];
+    const finish = (problem?: string) => {
+      for (const cancel of cancels) cancel();
+      socket.close();
+      resolve(problem);
+    };
+    const ask = () => socket.send(QUESTION, MDNS_PORT, MDNS_GROUP, (error) => error && finish(nameOf(error)));
+    socket.once("error", (error) => finish(nameOf(error)));
+    socket.on("message", (packet, from) => {
+      if (from.address === address && packet.equals(QUESTION)) finish();
+    });
+    for (let n = 0; n < ASKS; n++) cancels.push(clock.after(n * PAUSE, ask));
+    cancels.push(clock.after(ASKS * PAUSE, () => finish("no-echo")));
+  });
+}
+
+function interfaceOf(address: string): string {
+  return Object.entries(networkInterfaces()).find(([, all]) => all?.some((one) => one.address === address))?.[0] ?? address;
 }
 
 function nameOf(error: unknown): string {

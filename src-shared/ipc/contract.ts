@@ -223,7 +223,8 @@ export const CONTRACT = {
   "settings.changePassphrase": call<void>()(shape({ from: SECRET, to: SECRET })),
   /** Replaces the recovery key there is. */
   "settings.newRecoveryKey": reveal("recovery-key")(shape({ secret: SECRET })),
-  "doctor.examine": call<readonly Finding[]>()(nothing),
+  /** `to`: the IP address of the other computer, with or without a port; empty when the owner gave none. */
+  "doctor.examine": call<readonly Finding[]>()(shape({ to: text(REASONABLE) })),
 
   // the window
   "window.close": always<void>()(shape({ stopTransfer: flag })),

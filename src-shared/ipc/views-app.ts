@@ -75,4 +75,4 @@ export type ProtectionView = {
 };
 
 /** `check` and `kind` choose the sentence; `detail` is a public fact such as an interface's name. */
-export type Finding = { readonly check: string; readonly kind: "fine" | "trouble"; readonly detail?: string };
+export type Finding = { readonly check: string; readonly kind: "fine" | "trouble" | "unknown"; readonly detail?: string };

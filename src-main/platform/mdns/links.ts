@@ -5,7 +5,7 @@ import { networkInterfaces } from "node:os";
 import { ExchangeError } from "../../../src-shared/errors.ts";
 
 export const MDNS_PORT = 5353;
-const GROUP = "224.0.0.251";
+export const MDNS_GROUP = "224.0.0.251";
 const LOOPBACK = "127.0.0.1";
 /** RFC 6762 §11. */
 const TIME_TO_LIVE = 255;
@@ -36,7 +36,7 @@ async function openLink(address: string): Promise<Link> {
       socket.once("error", reject);
       socket.bind(MDNS_PORT, "0.0.0.0", resolve);
     });
-    socket.addMembership(GROUP, address);
+    socket.addMembership(MDNS_GROUP, address);
     socket.setMulticastInterface(address);
     socket.setMulticastTTL(TIME_TO_LIVE);
     socket.setMulticastLoopback(true);

@@ -136,9 +136,10 @@ describe("where the vault differs", () => {
 test("what keeps computers apart is named with its public fact", async () => {
   const desk = await Desk.open({ name: "laptop" });
   desks.push(desk);
-  const found = await desk.call("doctor.examine", undefined);
+  const found = await desk.call("doctor.examine", { to: "192.168.1.7" });
   expect(found.filter(({ kind }) => kind === "trouble")).toEqual([
     { check: "vpn", kind: "trouble", detail: "wg0" },
+    { check: "counterpart", kind: "trouble", detail: "absent" },
     { check: "key-store", kind: "trouble", detail: "locked" },
   ]);
 });

@@ -112,7 +112,7 @@ function everyCall(refs: readonly ItemRef[], collection: { readonly account: str
     ],
     "settings.changePassphrase": [{ from: PASSPHRASE, to: PASSPHRASE }],
     "settings.newRecoveryKey": [],
-    "doctor.examine": [undefined],
+    "doctor.examine": [{ to: "" }],
     "window.stay": [undefined],
     "window.unsaved": [{ on: true }],
     "window.close": [{ stopTransfer: true }],

@@ -5,6 +5,7 @@ import type { Finding } from "../../../src-shared/ipc/views-app.ts";
 import type { ReceiptView } from "../../../src-shared/ipc/views-transfer.ts";
 import { Grants } from "../../../src-shared/presence/approval.ts";
 import { examine } from "../doctor.ts";
+import { parseCounterpart } from "../doctor-counterpart.ts";
 import { ExchangeService } from "../exchange.ts";
 import type { AppState } from "./app-view.ts";
 import { BringIn } from "./bring-in.ts";
@@ -75,7 +76,7 @@ export function transferCalls({ ports, session, app, board, changed }: TransferC
       ...receiveCalls(receiving),
       ...bringInCalls(bringIn),
       ...receiptCalls(parts),
-      "doctor.examine": () => findings(ports),
+      "doctor.examine": ({ to }) => findings(ports, to),
     },
     running: () => parts.one.running,
     async stopAll() {
@@ -137,8 +138,8 @@ function receiptCalls({ ports, session }: TransferParts): Pick<Calls, "log.recei
   };
 }
 
-async function findings({ probes }: DesktopPorts): Promise<readonly Finding[]> {
-  const found = await examine(probes);
+async function findings({ probes }: DesktopPorts, to: string): Promise<readonly Finding[]> {
+  const found = await examine(probes, to === "" ? undefined : parseCounterpart(to));
   return found.map(({ check, kind, detail }) => ({ check, kind, ...(detail !== undefined && { detail: shownText(detail, DETAIL_LENGTH) }) }));
 }
 

@@ -169,9 +169,13 @@ export function fakeDesktopPorts(credentialKeys: CredentialKeys = NO_KEYS): Fake
     probes: {
       interfaces: () => [],
       defaultRoute: nothing,
+      routeTo: nothing,
+      neighbour: async () => "unknown",
+      tryConnection: nothing,
       listen: nothing,
+      firewall: async () => ({ state: "open", by: "nftables" }),
       bindMulticastPort: nothing,
-      joinMulticast: nothing,
+      multicast: async () => [],
       keyStore: async () => "missing",
     },
     selfTest: {
