@@ -27,7 +27,7 @@ const DESKTOP = ["dbus", "dbus-x11", "gnome-keyring", "libsecret-tools", "polkit
 const SCREEN_READER = ["at-spi2-core", "gir1.2-atspi-2.0", "python3-gi"];
 
 /** That, a TPM in software, KeePassXC to test against, and what watches the network and the system calls. */
-const TEST = [...DESKTOP, ...SCREEN_READER, "swtpm", "swtpm-tools", "tpm2-tools", "keepassxc", "iproute2", "strace", "clang"];
+const TEST = [...DESKTOP, ...SCREEN_READER, "swtpm", "swtpm-tools", "tpm2-tools", "keepassxc", "iproute2", "nftables", "strace", "clang"];
 
 export const DEBIAN_PACKAGES = { start: START, test: [...START, ...TEST] };
 
