@@ -147,7 +147,7 @@ test("a firewall that may not be read and says that it is on", async () => {
 });
 
 test.each([
-  ["what comes in", "input", "eth0 no-echo"],
+  ["what comes in", "input", "eth0"],
   ["what goes out", "output", "eth0 EPERM"],
 ])("multicast dropped from %s", async (_what, hook, detail) => {
   nft(here, hook, "accept", "udp dport 5353 drop");

@@ -31,7 +31,7 @@ const BLOCKED: readonly Finding[] = [
   { check: "listening", kind: "fine" },
   { check: "firewall", kind: "trouble", detail: "nftables" },
   { check: "multicast-port", kind: "fine" },
-  { check: "multicast", kind: "trouble", detail: "wlan0 no-echo" },
+  { check: "multicast", kind: "trouble", detail: "wlan0" },
   { check: "counterpart", kind: "trouble", detail: "isolated" },
   { check: "key-store", kind: "fine" },
 ];
@@ -39,9 +39,9 @@ const UNSURE: readonly Finding[] = [
   { check: "network", kind: "fine", detail: "en0 192.168.1.20" },
   { check: "vpn", kind: "fine" },
   { check: "listening", kind: "fine" },
-  { check: "firewall", kind: "unknown", detail: "macos" },
+  { check: "firewall", kind: "unknown", detail: "macOS" },
   { check: "multicast-port", kind: "fine" },
-  { check: "local-network", kind: "unknown", detail: "en0 local-network" },
+  { check: "local-network", kind: "unknown", detail: "en0" },
   { check: "counterpart", kind: "unknown", detail: "unanswered" },
   { check: "key-store", kind: "fine" },
 ];

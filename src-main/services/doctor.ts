@@ -99,8 +99,9 @@ function multicastPort(problem: string | undefined): Diagnosis {
   return trouble("multicast-port", `UDP port 5353 cannot be used (${problem}).`, remedy, problem);
 }
 
+/** Of the problems only the system's own names are shown; what "no-echo" means the sentence says. */
 function multicast(silent: readonly SilentNetwork[]): Diagnosis {
-  const detail = silent.map(({ by, problem }) => `${by} ${problem}`.trim()).join(", ");
+  const detail = silent.map(({ by, problem }) => (/^[A-Z]/.test(problem) ? `${by} ${problem}`.trim() : by)).join(", ");
   if (detail === "") return fine("multicast", "Multicast, by which computers find each other, goes out of this computer and comes back.");
   if (silent.some(({ problem }) => problem === "local-network"))
     return unknown(

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { runTool } from "../run-tool.ts";
 import { type Judgement, judge } from "./nft-rules.ts";
 
-/** "unclear": it is on and may or may not; "unseen": its rules may not be read. `by` names it: nftables, ufw, firewalld, iptables, macos, windows, windows-public. */
+/** "unclear": it is on and may or may not; "unseen": its rules may not be read. `by` names it: nftables, ufw, firewalld, iptables, macOS, Windows. */
 export type FirewallSeen = { readonly state: Judgement | "unseen"; readonly by: string };
 
 /** `interfaces`: those by which another computer comes in. */
@@ -61,7 +61,7 @@ async function portRange(): Promise<readonly number[]> {
 /** Reads what macOS's `socketfilterfw --getglobalstate` says: 0 is off, 1 on, 2 keeps everything out. */
 export function macFirewall(said: string): FirewallSeen {
   const states: Record<string, FirewallSeen["state"]> = { "0": "open", "1": "unclear", "2": "blocked" };
-  return { state: states[/State = (\d)/.exec(said)?.[1] ?? ""] ?? "unseen", by: "macos" };
+  return { state: states[/State = (\d)/.exec(said)?.[1] ?? ""] ?? "unseen", by: "macOS" };
 }
 
 /** A line per network with its category, then a line per profile: its name, whether it is on, and what it does with what comes in. */
@@ -76,7 +76,7 @@ export function windowsFirewall(said: string): FirewallSeen {
   const networks = words.filter(([what]) => what === "network").map(([, category = ""]) => category.replace("DomainAuthenticated", "Domain"));
   const profiles = words.filter(([what]) => what === "profile");
   const seen = networks.map((network) => profiles.find(([, name]) => name === network));
-  if (networks.length === 0 || seen.includes(undefined)) return { state: "unseen", by: "windows" };
-  if (seen.every((profile) => profile?.[2] === "False" || profile?.[3] === "Allow")) return { state: "open", by: "windows" };
-  return { state: "unclear", by: networks.includes("Public") ? "windows-public" : "windows" };
+  if (networks.length === 0 || seen.includes(undefined)) return { state: "unseen", by: "Windows" };
+  if (seen.every((profile) => profile?.[2] === "False" || profile?.[3] === "Allow")) return { state: "open", by: "Windows" };
+  return { state: "unclear", by: networks.includes("Public") ? "Windows, public network" : "Windows" };
 }
