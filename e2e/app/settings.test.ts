@@ -89,4 +89,17 @@ describe.skipIf(electronPath === undefined)("the settings", () => {
     await side.close();
     expect([rows.map(({ subject }) => subject), shown]).toEqual([SELF_TEST_SUBJECTS, SELF_TEST_SUBJECTS.length]);
   });
+
+  test("look for what lies between only where the other computer's address is one", async () => {
+    const side = await openSide(vaults.full);
+    const { person, page } = side;
+    await person.go("nav.settings");
+    await person.typeAndEnter("doctor.address", "annas-laptop");
+    await page.getByText(person.says("doctor.failed")).waitFor();
+    await person.typeAndEnter("doctor.address", "");
+    await page.getByText(person.says("doctor.listening.fine")).waitFor();
+    const failed = await page.getByText(person.says("doctor.failed")).count();
+    await side.close();
+    expect(failed).toBe(0);
+  });
 });
