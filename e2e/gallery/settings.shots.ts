@@ -1,10 +1,11 @@
 // States of: settings.
 
 import type { Page } from "playwright";
-import type { Finding, ProtectionView } from "../../src-shared/ipc/views-app.ts";
+import type { ProtectionView } from "../../src-shared/ipc/views-app.ts";
 import type { SelfTestRow } from "../../src-shared/ipc/views-self-test.ts";
 import type { StaysView } from "../../src-shared/ipc/views-transfer.ts";
 import { APP, type Shot, VAULT } from "../harness/gallery.ts";
+import { BLOCKED, FINDINGS, FINE, NO_ADDRESS, UNSURE } from "./doctor-findings.ts";
 
 const DAY = 1_790_000_000;
 const PROTECTION: ProtectionView = {
@@ -16,37 +17,6 @@ const PROTECTION: ProtectionView = {
 };
 const WITH_KEY_STORE: ProtectionView = { ...PROTECTION, slots: [...PROTECTION.slots, { id: "3", way: "key-store", addedAt: DAY }] };
 const NO_KEY_STORE: ProtectionView = { ...PROTECTION, keyStore: "unavailable" };
-const FINDINGS: readonly Finding[] = [
-  { check: "network", kind: "fine", detail: "wlan0 192.168.1.20" },
-  { check: "vpn", kind: "trouble", detail: "wg0-mullvad" },
-  { check: "listening", kind: "fine" },
-  { check: "firewall", kind: "unknown", detail: "unseen" },
-  { check: "multicast-port", kind: "trouble", detail: "EADDRINUSE" },
-  { check: "multicast", kind: "fine" },
-  { check: "key-store", kind: "trouble", detail: "locked" },
-];
-const BLOCKED: readonly Finding[] = [
-  { check: "network", kind: "fine", detail: "wlan0 192.168.1.20" },
-  { check: "vpn", kind: "fine" },
-  { check: "listening", kind: "fine" },
-  { check: "firewall", kind: "trouble", detail: "nftables" },
-  { check: "multicast-port", kind: "fine" },
-  { check: "multicast", kind: "trouble", detail: "wlan0" },
-  { check: "counterpart", kind: "trouble", detail: "isolated" },
-  { check: "key-store", kind: "fine" },
-];
-const UNSURE: readonly Finding[] = [
-  { check: "network", kind: "fine", detail: "en0 192.168.1.20" },
-  { check: "vpn", kind: "fine" },
-  { check: "listening", kind: "fine" },
-  { check: "firewall", kind: "unknown", detail: "macOS" },
-  { check: "multicast-port", kind: "fine" },
-  { check: "local-network", kind: "unknown", detail: "en0" },
-  { check: "counterpart", kind: "unknown", detail: "unanswered" },
-  { check: "key-store", kind: "fine" },
-];
-const NO_ADDRESS: readonly Finding[] = [{ check: "network", kind: "trouble", detail: "eth0" }];
-const FINE: readonly Finding[] = FINDINGS.map(({ check }) => ({ check, kind: "fine", detail: "wlan0 192.168.1.20" }));
 const WITH_CHIP: ProtectionView = { ...PROTECTION, hardware: { way: "tpm", state: "ready" } };
 const chip = (hardware: NonNullable<ProtectionView["hardware"]>, on = false): ProtectionView => ({
   ...PROTECTION,
