@@ -1,4 +1,4 @@
-// What the doctor finds, for its pictures: every kind of finding once.
+// The findings of the connection doctor that its pictures show: well, in trouble, and unsure.
 
 import type { Finding } from "../../src-shared/ipc/views-app.ts";
 
