@@ -12,7 +12,7 @@ export type Authorization = {
 
 /** Everything here rejects when polkit refuses to answer, and when it or the bus goes away. */
 export interface PolkitAuthority {
-  /** Would we be allowed now? Asks nobody; rejects after five seconds. */
+  /** Would we be allowed now? Asks nobody; rejects after `CALL`. */
   preflight(action: string): PromiseLike<Authorization>;
   /** Shows the prompt, and waits for as long as that takes; `cancellation` names it for `cancel`. */
   ask(action: string, cancellation: string): PromiseLike<Authorization>;
