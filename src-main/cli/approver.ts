@@ -1,8 +1,8 @@
 // The owner's approval at this computer: the system's prompt, bound to what was shown; a typed proof as well, or where there is no prompt.
 
 import { ExchangeError, REMEDY } from "../../src-shared/errors.ts";
-import { type ApprovalRequest, GRANT_LIFE, type Grant, Grants } from "../../src-shared/presence/approval.ts";
-import { NO_PROMPT, type Presence, type PresenceAction, type Refusal, type SystemPrompt } from "../../src-shared/presence/presence.ts";
+import { type ApprovalRequest, type Grant, Grants } from "../../src-shared/presence/approval.ts";
+import { NO_PROMPT, PROMPT_DEADLINE, type Presence, type PresenceAction, type Refusal, type SystemPrompt } from "../../src-shared/presence/presence.ts";
 import type { Vault } from "../../src-shared/vault/model.ts";
 import { approvalSettings } from "../services/desktop/approval-settings.ts";
 import { boundPresence } from "../services/desktop/bound-presence.ts";
@@ -69,7 +69,7 @@ class Approver {
   async #prompt(action: PresenceAction, prompt: SystemPrompt, signal: AbortSignal) {
     const { output } = this.#context;
     tellPrompt(output, action, { state: "asking", prompt });
-    const answer = await this.#presence.verify({ action, text: PROMPT_TEXT[action] }, { signal, deadline: GRANT_LIFE * 1000 });
+    const answer = await this.#presence.verify({ action, text: PROMPT_TEXT[action] }, { signal, deadline: PROMPT_DEADLINE });
     tellPrompt(output, action, answer.approved ? { state: "approved" } : { state: "refused", code: answer.refusal });
     if (answer.approved && answer.kind === "bound") answer.key.wipe();
     return answer;

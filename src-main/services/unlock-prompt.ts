@@ -1,10 +1,7 @@
 // The system's prompt before the key store opens a vault: asked wherever it can be asked.
 
 import { ExchangeError } from "../../src-shared/errors.ts";
-import type { Presence, Refusal, SystemPrompt } from "../../src-shared/presence/presence.ts";
-
-/** Milliseconds the owner has to answer. */
-const DEADLINE = 60_000;
+import { PROMPT_DEADLINE, type Presence, type Refusal, type SystemPrompt } from "../../src-shared/presence/presence.ts";
 
 /** Without one of these the key store opens as its owner chose when turning it on. The self-test names them. */
 const CANNOT_ASK: ReadonlySet<Refusal> = new Set<Refusal>([
@@ -36,7 +33,7 @@ export async function askToUnlock(presence: Presence | undefined, { signal, prom
   if (!state.ready) throw new ExchangeError(state.refusal);
   const question = { action: "unlock", text: promptText ?? "Open the vault" } as const;
   prompting({ state: "asking", prompt: state.prompt });
-  const answer = await presence.verify(question, { signal: signal ?? new AbortController().signal, deadline: DEADLINE });
+  const answer = await presence.verify(question, { signal: signal ?? new AbortController().signal, deadline: PROMPT_DEADLINE });
   prompting(answer.approved ? { state: "approved" } : { state: "refused", code: answer.refusal });
   if (!answer.approved) throw new ExchangeError(answer.refusal);
   if (answer.kind === "bound") answer.key.wipe();

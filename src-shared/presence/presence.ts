@@ -31,6 +31,9 @@ export type PresenceAnswer =
   | { readonly approved: true; readonly kind: "bound"; readonly key: Secret }
   | { readonly approved: false; readonly refusal: Refusal };
 
+/** Milliseconds that the owner has to answer a prompt. */
+export const PROMPT_DEADLINE = 60_000;
+
 export type PresenceQuestion = {
   readonly action: PresenceAction;
   /** One line in the owner's language, for prompts that can show one. */

@@ -4,14 +4,12 @@
 import { ExchangeError, toExchangeError } from "../../../src-shared/errors.ts";
 import type { Approval, SystemPrompt } from "../../../src-shared/ipc/views-approval.ts";
 import type { ApprovalRequest, Grant, Grants } from "../../../src-shared/presence/approval.ts";
-import { NO_PROMPT, type Presence, type PresenceAnswer, type PresenceState, type Refusal } from "../../../src-shared/presence/presence.ts";
+import { NO_PROMPT, PROMPT_DEADLINE, type Presence, type PresenceAnswer, type PresenceState, type Refusal } from "../../../src-shared/presence/presence.ts";
 import { Question } from "./question.ts";
 import type { Session } from "./session.ts";
 
 /** Wrong proofs and refused prompts together. */
 const TRIES = 5;
-/** Milliseconds that a prompt stays on the screen. */
-export const PROMPT_STAYS = 60_000;
 
 export type ApprovalQuestion = {
   /** What the owner is shown. */
@@ -119,7 +117,7 @@ export class Approvals {
     const signal = AbortSignal.any([asked.signal, press.away.signal]);
     const { text, presence } = asked;
     const { action } = asked.request;
-    const asking = this.#lastPrompt.then(() => (signal.aborted ? CANCELLED : presence.verify({ action, text }, { signal, deadline: PROMPT_STAYS })));
+    const asking = this.#lastPrompt.then(() => (signal.aborted ? CANCELLED : presence.verify({ action, text }, { signal, deadline: PROMPT_DEADLINE })));
     this.#lastPrompt = asking.catch(() => {}); // heard below
     const answer = await asking;
     if (answer.approved && answer.kind === "bound") answer.key.wipe();

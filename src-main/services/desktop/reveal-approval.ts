@@ -4,10 +4,9 @@
 import type { CborValue } from "../../../src-shared/cbor/codec.ts";
 import { ExchangeError } from "../../../src-shared/errors.ts";
 import type { ApprovalRequest, Grants } from "../../../src-shared/presence/approval.ts";
-import type { Presence, PresenceAnswer, Refusal, SystemPrompt } from "../../../src-shared/presence/presence.ts";
+import { PROMPT_DEADLINE, type Presence, type PresenceAnswer, type Refusal, type SystemPrompt } from "../../../src-shared/presence/presence.ts";
 import type { Vault } from "../../../src-shared/vault/model.ts";
 import { approvalSettings } from "./approval-settings.ts";
-import { PROMPT_STAYS } from "./approvals.ts";
 import { type BoundBy, boundPresence } from "./bound-presence.ts";
 import type { Session } from "./session.ts";
 
@@ -74,7 +73,7 @@ export class RevealApproval {
     signal.addEventListener("abort", gone, { once: true });
     shown(state.prompt);
     try {
-      return await presence.verify({ action: "reveal", text: text() }, { signal, deadline: PROMPT_STAYS });
+      return await presence.verify({ action: "reveal", text: text() }, { signal, deadline: PROMPT_DEADLINE });
     } finally {
       signal.removeEventListener("abort", gone);
       if (!signal.aborted) gone();
