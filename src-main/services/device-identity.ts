@@ -8,6 +8,7 @@ import type { DeviceIdentity } from "../../src-shared/exchange/ports.ts";
 import type { Setting, Vault } from "../../src-shared/vault/model.ts";
 import type { HardwareProvider, IdentityHardware } from "../../src-shared/vault/ports.ts";
 import { namedDevice } from "./device.ts";
+import { settingRecord } from "./setting-record.ts";
 
 const SOFTWARE = "device-identity";
 /** Newest first. */
@@ -109,8 +110,8 @@ function hardwareKeys(vault: Vault): readonly HardwareKey[] {
   });
 }
 
-function membersOf(value: Setting): { readonly [name: string]: Setting } {
-  if (typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array))
-    return value as { readonly [name: string]: Setting };
-  throw new ExchangeError("vault.corrupt", { detail: "device key" });
+function membersOf(value: Setting): { readonly [name: string]: Setting | undefined } {
+  const members = settingRecord(value);
+  if (members === undefined) throw new ExchangeError("vault.corrupt", { detail: "device key" });
+  return members;
 }

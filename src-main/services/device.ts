@@ -2,6 +2,7 @@
 
 import { base64url } from "../../src-shared/bytes.ts";
 import type { Setting, Vault } from "../../src-shared/vault/model.ts";
+import { settingRecord } from "./setting-record.ts";
 
 const KNOWN = "known-devices";
 const NAMED = "device-names";
@@ -55,10 +56,5 @@ function namesOf(vault: Vault): ReadonlyMap<string, string> {
 }
 
 function record(vault: Vault, setting: string): { readonly [publicKey: string]: Setting } {
-  const stored = vault.setting(setting);
-  return isRecord(stored) ? stored : {};
-}
-
-function isRecord(value: Setting | undefined): value is { readonly [name: string]: Setting } {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
+  return (settingRecord(vault.setting(setting)) ?? {}) as { readonly [publicKey: string]: Setting };
 }

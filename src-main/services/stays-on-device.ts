@@ -8,6 +8,7 @@ import type { StaysHere } from "../../src-shared/exchange/ports.ts";
 import { STAYS_KINDS, type StaysEntry, type StaysKind } from "../../src-shared/ipc/views-transfer.ts";
 import type { Setting, Vault } from "../../src-shared/vault/model.ts";
 import { plainLine } from "./desktop/shown-text.ts";
+import { settingRecord } from "./setting-record.ts";
 
 const SETTING = "stays-on-device";
 
@@ -107,7 +108,6 @@ function write(vault: Pick<Vault, "putSetting">, entries: readonly StaysEntry[])
 }
 
 function isEntry(value: Setting): value is StaysEntry & { readonly [name: string]: Setting } {
-  if (typeof value !== "object" || value === null || Array.isArray(value) || value instanceof Uint8Array) return false;
-  const { id, title, site, kind } = value as { readonly [name: string]: Setting | undefined };
+  const { id, title, site, kind } = settingRecord(value) ?? {};
   return [id, title].every((one) => typeof one === "string") && ["string", "undefined"].includes(typeof site) && STAYS_KINDS.some((one) => one === kind);
 }

@@ -2,6 +2,7 @@
 
 import type { ApprovalSettingsView } from "../../../src-shared/ipc/views-approval.ts";
 import type { Vault } from "../../../src-shared/vault/model.ts";
+import { settingRecord } from "../setting-record.ts";
 
 export type ApprovalSettings = ApprovalSettingsView;
 /** Members that are absent stay. */
@@ -14,8 +15,7 @@ export const FIRST_APPROVAL_SETTINGS: ApprovalSettings = { passphraseOnExport: t
 
 /** What is not there or not understood is as at first. */
 export function approvalSettings(vault: Pick<Vault, "setting">): ApprovalSettings {
-  const stored = vault.setting(NAME);
-  const kept = typeof stored === "object" && stored !== null && !Array.isArray(stored) ? (stored as { readonly [name: string]: unknown }) : {};
+  const kept = settingRecord(vault.setting(NAME)) ?? {};
   const flag = (name: keyof ApprovalSettings) => (typeof kept[name] === "boolean" ? kept[name] : FIRST_APPROVAL_SETTINGS[name]);
   return { passphraseOnExport: flag("passphraseOnExport"), confirmReveal: flag("confirmReveal") };
 }
