@@ -3,7 +3,7 @@
 import { hex } from "../../../src-shared/bytes.ts";
 import { ExchangeError } from "../../../src-shared/errors.ts";
 import type { ProtectionView } from "../../../src-shared/ipc/views-app.ts";
-import type { SlotProvider, SlotView, Vault } from "../../../src-shared/vault/model.ts";
+import type { NewSlot, SlotProvider, SlotView, Vault } from "../../../src-shared/vault/model.ts";
 import { passphraseSecret } from "../../../src-shared/vault/open-vault.ts";
 import { HARDWARE_PROVIDERS, type KeyState } from "../../../src-shared/vault/ports.ts";
 import { KEY_STORE_PROBE } from "../vaults.ts";
@@ -42,17 +42,11 @@ export class Protection {
     const [hardware] = this.#ports.hardware;
     if (on && hardware?.provider === "tpm") needPin(pin);
     const vault = await this.#proven(secret);
-    if (!on)
-      return remove(
-        vault,
-        HARDWARE_PROVIDERS.flatMap((provider) => slotsOf(vault, provider)),
-      );
+    if (!on) return remove(vault, slotsOf(vault, ...HARDWARE_PROVIDERS));
     if (hardware === undefined) throw new ExchangeError("hardware.unavailable", { detail: "no-device" });
     const { provider } = hardware;
-    const old = slotsOf(vault, provider);
     const gesture = gestureOf(provider, pin, this.#session.promptText);
-    await vault.addSlot({ provider, gesture }).finally(() => gesture.pin?.wipe());
-    await remove(vault, old);
+    await replace(vault, { provider, gesture }).finally(() => gesture.pin?.wipe());
   }
 
   /** Throws `vault.wrong-key`. */
@@ -74,10 +68,8 @@ export class Protection {
   async changePassphrase(from: string, to: string): Promise<void> {
     needPassphrase(to);
     const vault = await this.#proven(from);
-    const old = slotsOf(vault, "passphrase");
     const passphrase = passphraseSecret(to);
-    await vault.addSlot({ provider: "passphrase", passphrase }).finally(() => passphrase.wipe());
-    await remove(vault, old);
+    await replace(vault, { provider: "passphrase", passphrase }).finally(() => passphrase.wipe());
   }
 
   /** The new one, to be shown once; those before it open nothing any more. Throws `vault.wrong-key`. */
@@ -114,8 +106,15 @@ async function hardwareView([first]: DesktopPorts["hardware"]): Promise<Protecti
   return { way: first.provider, state, ...(reason !== undefined && { reason }) };
 }
 
-function slotsOf(vault: Vault, provider: SlotProvider): readonly SlotView[] {
-  return vault.slots().filter((slot) => slot.provider === provider);
+function slotsOf(vault: Vault, ...providers: readonly SlotProvider[]): readonly SlotView[] {
+  return vault.slots().filter(({ provider }) => providers.includes(provider));
+}
+
+/** The old ones of its kind go only when the new one is there. */
+async function replace(vault: Vault, slot: NewSlot): Promise<void> {
+  const old = slotsOf(vault, slot.provider);
+  await vault.addSlot(slot);
+  await remove(vault, old);
 }
 
 async function remove(vault: Vault, slots: readonly SlotView[]): Promise<void> {
