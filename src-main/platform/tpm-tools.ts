@@ -7,13 +7,13 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { concat, wipe } from "../../src-shared/bytes.ts";
 import { ExchangeError } from "../../src-shared/errors.ts";
+import { SYSTEM_FOLDERS } from "./run-tool.ts";
 
 /** The kernel's own resource manager: every program has the chip to itself. */
 const DEVICE = "/dev/tpmrm0";
 const TMPFS = 0x01021994;
 const RAMFS = 0x858458f6;
-/** Where systems keep their tools, and root alone can put any: folders of the user, which PATH may begin with, hold whatever the user's programs put there. */
-const TOOLS = ["/usr/bin", "/bin", "/usr/sbin", "/sbin", "/usr/local/bin", "/run/current-system/sw/bin"];
+const TOOLS = [...SYSTEM_FOLDERS, "/usr/local/bin"];
 /** Bytes that a tool may say; what it says at most here is a signature or a wrapped key. */
 const MOST_OUTPUT = 8192;
 
