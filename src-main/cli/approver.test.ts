@@ -7,7 +7,7 @@ import type { PresenceAction, Refusal } from "../../src-shared/presence/presence
 import { FakePresence, no, YES } from "../../src-shared/testing/fake-presence.ts";
 import { memoryVault } from "../../src-shared/testing/vault-fixture.ts";
 import { passphraseSecret } from "../../src-shared/vault/open-vault.ts";
-import { putApprovalSettings } from "../services/desktop/approval-settings.ts";
+import { putApprovalSettings } from "../services/approval-settings.ts";
 import { REHEARSAL_PASSPHRASE } from "../services/rehearsal-vaults.ts";
 import { approvalOf } from "./approver.ts";
 import type { Context } from "./context.ts";

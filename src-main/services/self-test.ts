@@ -6,7 +6,7 @@ import { type Grade, SELF_TEST_SUBJECTS, type SelfTestRow, type SelfTestSubject 
 import type { Presence, PresenceAction, PresenceState } from "../../src-shared/presence/presence.ts";
 import type { SlotProvider, SlotView } from "../../src-shared/vault/model.ts";
 import { HARDWARE_PROVIDERS, type HardwareProvider, type KeyHardware, type KeyStore } from "../../src-shared/vault/ports.ts";
-import type { ApprovalSettings } from "./desktop/approval-settings.ts";
+import type { ApprovalSettings } from "./approval-settings.ts";
 import { KEY_STORE_PROBE } from "./vaults.ts";
 
 /** What the system says of this program. None throws. */

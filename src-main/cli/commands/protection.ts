@@ -1,7 +1,7 @@
 // `protection`: what is protected by what on this computer, found out by asking each part.
 
 import type { Command } from "commander";
-import { approvalSettings } from "../../services/desktop/approval-settings.ts";
+import { approvalSettings } from "../../services/approval-settings.ts";
 import { identityHolder } from "../../services/device-identity.ts";
 import { selfTest } from "../../services/self-test.ts";
 import { selfTestWords } from "../../services/self-test-words.ts";

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { closeDesks, ended, type Pair, paired, reviewed, two } from "../../../e2e/harness/desk-pair.ts";
 import { Desk, PASSPHRASE } from "../../../e2e/harness/two-desktops.ts";
 import { FakePresence, no, YES } from "../../../src-shared/testing/fake-presence.ts";
-import { putApprovalSettings } from "./approval-settings.ts";
+import { putApprovalSettings } from "../approval-settings.ts";
 
 afterEach(closeDesks);
 

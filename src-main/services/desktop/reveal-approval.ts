@@ -6,8 +6,8 @@ import { ExchangeError } from "../../../src-shared/errors.ts";
 import type { ApprovalRequest, Grants } from "../../../src-shared/presence/approval.ts";
 import { PROMPT_DEADLINE, type Presence, type PresenceAnswer, type Refusal, type SystemPrompt } from "../../../src-shared/presence/presence.ts";
 import type { Vault } from "../../../src-shared/vault/model.ts";
-import { approvalSettings } from "./approval-settings.ts";
-import { type BoundBy, boundPresence } from "./bound-presence.ts";
+import { approvalSettings } from "../approval-settings.ts";
+import { type BoundBy, boundPresence } from "../bound-presence.ts";
 import type { Session } from "./session.ts";
 
 export type RevealParts = BoundBy & {

@@ -1,10 +1,10 @@
 // The self-test of the open vault, for the window.
 
 import type { SelfTestRow } from "../../../src-shared/ipc/views-self-test.ts";
+import { approvalSettings } from "../approval-settings.ts";
 import { identityHolder } from "../device-identity.ts";
 import { selfTest } from "../self-test.ts";
 import type { AppState } from "./app-view.ts";
-import { approvalSettings } from "./approval-settings.ts";
 import type { DesktopPorts } from "./ports.ts";
 import type { Session } from "./session.ts";
 

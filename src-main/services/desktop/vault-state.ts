@@ -4,7 +4,7 @@
 import { base64url } from "../../../src-shared/bytes.ts";
 import type { VaultView } from "../../../src-shared/ipc/views-vault.ts";
 import type { ListQuery, Vault, VaultList } from "../../../src-shared/vault/model.ts";
-import { approvalSettings } from "./approval-settings.ts";
+import { approvalSettings } from "../approval-settings.ts";
 import { type FlatCollection, flatCollections, linkKey } from "./collections.ts";
 import { kindShown, tagShown } from "./item-shown.ts";
 import type { Session } from "./session.ts";

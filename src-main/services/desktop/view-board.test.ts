@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { VIEW_NAMES, type ViewName } from "../../../src-shared/ipc/contract.ts";
-import { FIRST_APPROVAL_SETTINGS } from "./approval-settings.ts";
+import { FIRST_APPROVAL_SETTINGS } from "../approval-settings.ts";
 import { firstViews } from "./first-views.ts";
 import { FIRST } from "./testing/fake-desktop.ts";
 import { ViewBoard } from "./view-board.ts";

@@ -1,10 +1,10 @@
 // The system's prompt, bound to the vault where it can be: a key slot that opens after the owner's gesture alone replaces a mere yes.
 
-import type { Clock } from "../../../src-shared/clock.ts";
-import { toExchangeError } from "../../../src-shared/errors.ts";
-import type { Presence, PresenceAnswer, PresenceState, Refusal, SystemPrompt } from "../../../src-shared/presence/presence.ts";
-import type { Vault } from "../../../src-shared/vault/model.ts";
-import type { KeyHardware } from "../../../src-shared/vault/ports.ts";
+import type { Clock } from "../../src-shared/clock.ts";
+import { toExchangeError } from "../../src-shared/errors.ts";
+import type { Presence, PresenceAnswer, PresenceState, Refusal, SystemPrompt } from "../../src-shared/presence/presence.ts";
+import type { Vault } from "../../src-shared/vault/model.ts";
+import type { KeyHardware } from "../../src-shared/vault/ports.ts";
 
 /** Hardware whose gesture is a prompt of the system. The TPM's is a PIN typed here, which is no prompt. */
 const PROMPTS = [

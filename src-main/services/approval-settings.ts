@@ -1,8 +1,8 @@
 // What the owner wants to be asked for on top of the system's prompt, kept sealed in the vault: turning it down takes the proof of its owner.
 
-import type { ApprovalSettingsView } from "../../../src-shared/ipc/views-approval.ts";
-import type { Vault } from "../../../src-shared/vault/model.ts";
-import { settingRecord } from "../setting-record.ts";
+import type { ApprovalSettingsView } from "../../src-shared/ipc/views-approval.ts";
+import type { Vault } from "../../src-shared/vault/model.ts";
+import { settingRecord } from "./setting-record.ts";
 
 export type ApprovalSettings = ApprovalSettingsView;
 /** Members that are absent stay. */

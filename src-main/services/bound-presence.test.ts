@@ -1,11 +1,11 @@
 // The prompt of a vault with a key that comes out only after the owner's gesture.
 
 import { expect, test } from "vitest";
-import { type ErrorCode, ExchangeError } from "../../../src-shared/errors.ts";
-import { FakeClock } from "../../../src-shared/testing/fake-clock.ts";
-import { FakePresence } from "../../../src-shared/testing/fake-presence.ts";
-import type { SlotProvider } from "../../../src-shared/vault/model.ts";
-import type { Gesture } from "../../../src-shared/vault/ports.ts";
+import { type ErrorCode, ExchangeError } from "../../src-shared/errors.ts";
+import { FakeClock } from "../../src-shared/testing/fake-clock.ts";
+import { FakePresence } from "../../src-shared/testing/fake-presence.ts";
+import type { SlotProvider } from "../../src-shared/vault/model.ts";
+import type { Gesture } from "../../src-shared/vault/ports.ts";
 import { boundPresence } from "./bound-presence.ts";
 
 function vaultWith(providers: readonly SlotProvider[], opens: () => boolean | Promise<boolean> = () => true) {
