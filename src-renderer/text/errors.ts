@@ -59,6 +59,12 @@ export const errorsEnglish: Errors = {
   "error.presence.not-active-session": "The system asks only the person who sits at this computer. Use the passphrase, or go to its own screen.",
   "error.presence.silent-allow": "A rule of this computer approves without asking anybody, and that is no approval. Use the passphrase.",
   "error.presence.locked-out": "The system takes no more tries for now. Wait, or unlock the computer with its password first.",
+  "error.bluetooth.off": "Bluetooth is switched off. Switch it on, or connect both computers to the same network.",
+  "error.bluetooth.denied": "Keyferry may not use Bluetooth. Allow it in the system's privacy settings, or connect both computers to the same network.",
+  "error.bluetooth.busy": "Another program is using this computer's Bluetooth. Close it and try again, or connect both computers to the same network.",
+  "error.bluetooth.no-adapter": "This computer has no Bluetooth. Connect both computers to the same network.",
+  "error.bluetooth.no-peripheral-role": "This computer's Bluetooth cannot be found by others. Send from this computer, or connect both to the same network.",
+  "error.bluetooth.unavailable": "This computer's Bluetooth does not answer. Restart Bluetooth, or connect both computers to the same network.",
   "error.output.refused": "Secrets are not written there. Choose another place.",
   "error.internal.bug": "Keyferry made a mistake and stopped this; nothing unfinished was kept. Please report it.",
 };
@@ -125,6 +131,15 @@ export const errorsGerman: Errors = {
   "error.presence.not-active-session": "Das System fragt nur, wer an diesem Computer sitzt. Nimm die Passphrase oder geh an seinen Bildschirm.",
   "error.presence.silent-allow": "Eine Regel dieses Computers gibt frei, ohne jemanden zu fragen, und das ist keine Zustimmung. Nimm die Passphrase.",
   "error.presence.locked-out": "Das System nimmt vorerst keine Versuche mehr an. Warte oder entsperre den Computer erst mit seinem Passwort.",
+  "error.bluetooth.off": "Bluetooth ist ausgeschaltet. Schalte es ein oder bring beide Computer ins selbe Netz.",
+  "error.bluetooth.denied":
+    "Keyferry darf Bluetooth nicht benutzen. Erlaube es in den Datenschutz-Einstellungen des Systems oder bring beide Computer ins selbe Netz.",
+  "error.bluetooth.busy":
+    "Ein anderes Programm benutzt das Bluetooth dieses Computers. Schließ es und versuch es noch einmal oder bring beide Computer ins selbe Netz.",
+  "error.bluetooth.no-adapter": "Dieser Computer hat kein Bluetooth. Bring beide Computer ins selbe Netz.",
+  "error.bluetooth.no-peripheral-role":
+    "Das Bluetooth dieses Computers lässt sich von anderen nicht finden. Sende von diesem Computer aus oder bring beide ins selbe Netz.",
+  "error.bluetooth.unavailable": "Das Bluetooth dieses Computers antwortet nicht. Starte Bluetooth neu oder bring beide Computer ins selbe Netz.",
   "error.output.refused": "Dorthin werden keine Geheimnisse geschrieben. Wähle einen anderen Ort.",
   "error.internal.bug": "Keyferry hat einen Fehler gemacht und dies angehalten; Unfertiges wurde nicht behalten. Bitte melde es.",
 };

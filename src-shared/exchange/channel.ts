@@ -1,6 +1,6 @@
 // The port every link implements (TCP, Bluetooth LE, memory): whole frames, in order, or an end.
 
-export type LinkKind = "lan" | "ble" | "local" | "memory";
+export type LinkKind = "lan" | "ble" | "camera" | "local" | "memory";
 
 /** Ordered and lossless while open; carries no authenticity of its own. */
 export interface Channel {

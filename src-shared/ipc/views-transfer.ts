@@ -15,9 +15,19 @@ export type CountsView = {
 export type NearbyRow = {
   readonly id: string;
   readonly label: string;
-  readonly links: readonly ("lan" | "ble")[];
+  readonly links: readonly LinkBadge[];
+  /** By Bluetooth's signal: a hint, for “move closer”. */
+  readonly closeness?: "near" | "far";
 };
-export type NearbyView = { readonly looking: boolean; readonly computers: readonly NearbyRow[]; readonly trouble?: ErrorCode };
+/** The ways a computer can be reached, as badges. */
+export type LinkBadge = "lan" | "ble";
+/** `bluetooth`: why it is not looked for by Bluetooth. */
+export type NearbyView = {
+  readonly looking: boolean;
+  readonly computers: readonly NearbyRow[];
+  readonly trouble?: ErrorCode;
+  readonly bluetooth?: ErrorCode;
+};
 
 /** `knownAs`: the name this computer gave that device key earlier. `claims`: what it calls itself. */
 export type CounterpartView = { readonly claims: string; readonly knownAs?: string; readonly fingerprint: string };
@@ -49,6 +59,8 @@ export type ProgressView = {
   /** Bytes a second. */
   readonly rate?: number;
   readonly secondsLeft?: number;
+  /** What carries it now; `none` while it is being reached again. */
+  readonly link?: LinkBadge | "camera" | "local" | "none";
   /** The vault is locked; it goes on when it is opened again. */
   readonly paused: boolean;
   /** The other side can read what was sent. */
@@ -80,6 +92,8 @@ export type SendView = { readonly rehearsal?: RehearsalView } & (
       readonly stays: readonly StaysRow[];
       readonly losses: readonly LossRow[];
       readonly approval: Approval;
+      /** How long it is likely to take over the link in use. */
+      readonly estimate?: { readonly link: LinkBadge | "camera" | "local"; readonly seconds: number };
     }
   | { readonly step: "progress"; readonly counterpart: CounterpartView; readonly progress: ProgressView }
   | { readonly step: "receipt"; readonly receipt: ReceiptView }
@@ -91,7 +105,15 @@ export type ConflictRow = { readonly ordinal: number; readonly title: string; re
 export type ReceiveView =
   | { readonly step: "idle" }
   /** `label` is how it shows on the other computer; `addresses` can be typed there. `qr` is what the picture encodes: the address, no secret. */
-  | { readonly step: "listening"; readonly label?: string; readonly addresses: readonly string[]; readonly qr: string; readonly secondsLeft: number }
+  | {
+      readonly step: "listening";
+      readonly label?: string;
+      readonly addresses: readonly string[];
+      readonly qr: string;
+      readonly secondsLeft: number;
+      /** Whether it can be found by Bluetooth, or why not; absent while that is not known. */
+      readonly bluetooth?: "visible" | ErrorCode;
+    }
   | { readonly step: "code"; readonly digits: string; readonly mode: "screens" | "phone" }
   | { readonly step: "confirm"; readonly counterpart: CounterpartView }
   | { readonly step: "approve"; readonly counterpart: CounterpartView; readonly approval: Approval }
