@@ -1,6 +1,6 @@
 // The connection doctor: looks when asked, then says what stands in the way, and one fix and another way for each.
 
-import { Circle, CircleCheck, CircleQuestionMark, Stethoscope, TriangleAlert } from "lucide-react";
+import { Circle, CircleCheck, CircleQuestionMark, Info, Stethoscope, TriangleAlert } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import type { Finding } from "../src-shared/ipc/views-app.ts";
 import { type CallError, call, toCallError } from "./api.ts";
@@ -14,7 +14,7 @@ import { IconChip } from "./ui/icon-chip.tsx";
 import { Notice } from "./ui/notice.tsx";
 import { Spinner } from "./ui/progress.tsx";
 
-/** What can be said about each check. */
+/** What can be said about each check; a note says what a trouble would. */
 const CHECKS = {
   network: ["fine", "trouble"],
   vpn: ["fine", "trouble"],
@@ -24,9 +24,10 @@ const CHECKS = {
   multicast: ["fine", "trouble"],
   "local-network": ["unknown"],
   counterpart: ["fine", "trouble", "unknown"],
+  bluetooth: ["fine", "trouble", "unknown"],
   "key-store": ["fine", "trouble"],
   other: ["fine", "trouble", "unknown"],
-} as const satisfies { readonly [check: string]: readonly Finding["kind"][] };
+} as const satisfies { readonly [check: string]: readonly Exclude<Finding["kind"], "note">[] };
 type Checks = typeof CHECKS;
 type Sentence = { [C in keyof Checks]: `doctor.${C}.${Checks[C][number]}` }[keyof Checks];
 
@@ -34,7 +35,7 @@ type Sentence = { [C in keyof Checks]: `doctor.${C}.${Checks[C][number]}` }[keyo
 const ADDRESS_LENGTH = 64;
 
 /** Those that are always made. */
-const ALWAYS = ["network", "vpn", "listening", "firewall", "multicast-port", "multicast", "key-store"];
+const ALWAYS = ["network", "vpn", "listening", "firewall", "multicast-port", "multicast", "bluetooth", "key-store"];
 
 type State =
   | { readonly name: "idle" }
@@ -95,7 +96,7 @@ export function DoctorPanel({ atOnce = false }: { readonly atOnce?: boolean }) {
           />
         </form>
         {state.name === "looking" && <Waiting />}
-        {state.name === "found" && state.findings.map((finding) => <Result key={finding.check} finding={finding} />)}
+        {state.name === "found" && state.findings.map((finding) => <Result key={finding.check} finding={finding} bluetooth={bluetoothOf(state.findings)} />)}
       </Card>
       {state.name === "failed" && (
         <Notice tone="bad" live title={text("doctor.failed")}>
@@ -126,13 +127,23 @@ function Waiting() {
   ));
 }
 
-const ICONS = { fine: CircleCheck, trouble: TriangleAlert, unknown: CircleQuestionMark } as const;
-const TONES = { fine: styles.good, trouble: styles.warn, unknown: styles.unsure } as const;
+const ICONS = { fine: CircleCheck, note: Info, trouble: TriangleAlert, unknown: CircleQuestionMark } as const;
+const TONES = { fine: styles.good, note: styles.unsure, trouble: styles.warn, unknown: styles.unsure } as const;
 
-function Result({ finding: { check, kind, detail = "" } }: { readonly finding: Finding }) {
+/** Which way by Bluetooth there is beside a network that is none: the detail of that finding, by which the text chooses. */
+function bluetoothOf(findings: readonly Finding[]): string {
+  return findings.find(({ check }) => check === "bluetooth")?.detail ?? "";
+}
+
+/** Those that are about the network: Bluetooth does without it. */
+const OF_THE_NETWORK: readonly string[] = ["network", "vpn", "listening", "firewall", "multicast-port", "multicast", "local-network", "counterpart"];
+
+type ResultProps = { readonly finding: Finding; readonly bluetooth: string };
+
+function Result({ finding: { check, kind, detail = "" }, bluetooth }: ResultProps) {
   const text = useText();
   const Icon = ICONS[kind];
-  const { sentence, known } = wordsOf(check, kind);
+  const { sentence, known } = wordsOf(check, kind === "note" ? "trouble" : kind);
   return (
     <div className={styles.row}>
       <Icon size={16} aria-hidden="true" className={TONES[kind]} />
@@ -141,7 +152,10 @@ function Result({ finding: { check, kind, detail = "" } }: { readonly finding: F
         {kind !== "fine" && (
           <>
             <small>{text(`doctor.${known}.fix`, { detail })}</small>
-            <small>{text("doctor.otherwise", { way: text(`doctor.${known}.otherwise`, { detail }) })}</small>
+            <small>
+              {text("doctor.otherwise", { way: text(`doctor.${known}.otherwise`, { detail }) })}
+              {OF_THE_NETWORK.includes(known) && text("doctor.bluetooth.instead", { bluetooth })}
+            </small>
           </>
         )}
       </div>
@@ -150,13 +164,13 @@ function Result({ finding: { check, kind, detail = "" } }: { readonly finding: F
 }
 
 /** Of a check this window does not know: that there was one. */
-function wordsOf(check: string, kind: Finding["kind"]): { readonly sentence: Sentence; readonly known: keyof Checks } {
+function wordsOf(check: string, kind: Exclude<Finding["kind"], "note">): { readonly sentence: Sentence; readonly known: keyof Checks } {
   const known = Object.keys(CHECKS).find((one): one is keyof Checks => one === check) ?? "other";
   const kinds: readonly Finding["kind"][] = CHECKS[known];
   return kinds.includes(kind) ? { sentence: `doctor.${known}.${kind}` as Sentence, known } : { sentence: `doctor.other.${kind}`, known: "other" };
 }
 
 function troubleFirst(findings: readonly Finding[]): readonly Finding[] {
-  const order = ["trouble", "unknown", "fine"];
+  const order = ["trouble", "unknown", "note", "fine"];
   return [...findings].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
 }

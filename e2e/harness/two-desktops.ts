@@ -43,15 +43,19 @@ export class FakeNetwork {
     return this.#there.size;
   }
 
+  /** Of those who are announced. */
+  get ids(): readonly string[] {
+    return [...this.#there.keys()];
+  }
+
   get discovery(): Discovery {
     return {
-      advertise: async ({ port }) => {
+      advertise: async ({ id, port }) => {
         if (this.#down) throw new ExchangeError("transport.unreachable");
-        const id = (0x4fa2 + this.#there.size).toString(16).padEnd(16, "0");
         const one = { id, addresses: ["127.0.0.1"], port };
         this.#there.set(id, one);
         for (const found of this.#browsing) found(one);
-        return { id, stop: async () => void this.#there.delete(id) };
+        return { stop: async () => void this.#there.delete(id) };
       },
       browse: (onFound) => {
         this.#browsing.add(onFound);
@@ -91,7 +95,7 @@ export class Desk {
     this.directory = mkdtempSync(join(tmpdir(), "keyferry-desk-"));
     const vaultDirectory = join(this.directory, "vault");
     const about = { platform: "linux", version: "0", systemLanguage: "en" } as const;
-    const preferences = { theme: "system", language: "system", autoLockMinutes: 10, clipboardSeconds: 30, tray: false } as const;
+    const preferences = { theme: "system", language: "system", autoLockMinutes: 10, clipboardSeconds: 30, tray: false, useBluetooth: true } as const;
     this.board = new ViewBoard(firstViews({ ...about, preferences, deviceName: name, vaultDirectory }));
     const app = new AppState(this.board);
     const ports: DesktopPorts = {
@@ -119,6 +123,7 @@ export class Desk {
         firewall: async () => ({ state: "open", by: "nftables" }),
         bindMulticastPort: async () => undefined,
         multicast: async () => [],
+        bluetooth: async () => ({ central: "ready", peripheral: "bluetooth.no-peripheral-role" }),
         keyStore: async () => "locked",
       },
       selfTest: { memory: () => ({ guarded: false, closed: false }), readableByOthers: async () => false, screen: () => "shared", origin: () => "source" },

@@ -101,4 +101,4 @@ export type CliEvent =
   | { readonly event: "error"; readonly code: string; readonly message: string; readonly remedy: string; readonly trace?: readonly string[] }
   | { readonly event: "done" };
 
-export type DoctorKind = "fine" | "trouble" | "unknown";
+export type DoctorKind = "fine" | "note" | "trouble" | "unknown";

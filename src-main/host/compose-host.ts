@@ -94,6 +94,7 @@ export function composeHost({ deviceName = hostname(), presence = systemPresence
       firewall,
       bindMulticastPort,
       multicast,
+      bluetooth: async () => ({ central: "bluetooth.unavailable", peripheral: "bluetooth.unavailable" }),
       keyStore: () => keyStore.state("keyferry-probe").catch(() => "unavailable" as const),
     },
     selfTest: { memory, readableByOthers, screen, origin },

@@ -1,11 +1,14 @@
 // What the doctor says about one check: the cause in one sentence and, where something is wrong or not to be seen, one fix and another way.
 
-export type Check = "network" | "vpn" | "listening" | "firewall" | "multicast-port" | "multicast" | "local-network" | "counterpart" | "key-store";
+export type Check = "network" | "vpn" | "listening" | "firewall" | "multicast-port" | "multicast" | "local-network" | "counterpart" | "bluetooth" | "key-store";
 
-/** `detail`: the public fact in `text`, such as an interface's name or an error's. `otherwise`: a way that does without the fix. */
+/**
+ * `note`: something that is not as it could be and keeps nothing from working. `detail`: the public fact in `text`, such as an interface's name or
+ * an error's. `otherwise`: a way that does without the fix.
+ */
 export type Diagnosis = {
   readonly check: Check;
-  readonly kind: "fine" | "trouble" | "unknown";
+  readonly kind: "fine" | "note" | "trouble" | "unknown";
   readonly text: string;
   readonly fix?: string;
   readonly otherwise?: string;
@@ -20,6 +23,10 @@ export function fine(check: Check, text: string, detail?: string): Diagnosis {
 
 export function trouble(check: Check, text: string, remedy: Remedy, detail?: string): Diagnosis {
   return { check, kind: "trouble", text, ...remedy, ...(detail !== undefined && { detail }) };
+}
+
+export function note(check: Check, text: string, remedy: Remedy, detail?: string): Diagnosis {
+  return { ...trouble(check, text, remedy, detail), kind: "note" };
 }
 
 /** It cannot be told from here whether anything is wrong. */

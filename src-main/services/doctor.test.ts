@@ -3,8 +3,10 @@
 import { expect, test } from "vitest";
 import type { Diagnosis } from "./diagnosis.ts";
 import { type DoctorProbes, examine } from "./doctor.ts";
+import type { BluetoothSeen } from "./doctor-bluetooth.ts";
 import { type Counterpart, parseCounterpart } from "./doctor-counterpart.ts";
 
+const BOTH: BluetoothSeen = { central: "ready", peripheral: "ready" };
 const healthy: DoctorProbes = {
   interfaces: () => [{ name: "eth0", addresses: ["192.168.1.5"], internal: false }],
   defaultRoute: async () => ({ by: "eth0", gateway: "192.168.1.1" }),
@@ -15,6 +17,7 @@ const healthy: DoctorProbes = {
   firewall: async () => ({ state: "open", by: "nftables" }),
   bindMulticastPort: async () => undefined,
   multicast: async () => [],
+  bluetooth: async () => BOTH,
   keyStore: async () => "present",
 };
 const THERE: Counterpart = { address: "192.168.1.7" };
@@ -79,6 +82,49 @@ test("a VPN that carries no multicast is no trouble", async () => {
   expect(await found({ multicast: async () => [{ by: "wg0", problem: "no-echo" }] })).toEqual([]);
 });
 
+const noAddress: Partial<DoctorProbes> = { interfaces: () => [{ name: "eth0", addresses: [], internal: false }] };
+
+test.each<[string, BluetoothSeen]>([
+  ["off", { central: "bluetooth.off", peripheral: "bluetooth.off" }],
+  ["off", { central: "unknown", peripheral: "bluetooth.off" }],
+  ["denied", { central: "bluetooth.denied", peripheral: "bluetooth.no-peripheral-role" }],
+  ["busy", { central: "bluetooth.busy", peripheral: "ready" }],
+  ["absent", { central: "bluetooth.no-adapter", peripheral: "bluetooth.no-adapter" }],
+  ["hidden", { central: "ready", peripheral: "bluetooth.no-peripheral-role" }],
+  ["silent", { central: "bluetooth.unavailable", peripheral: "bluetooth.unavailable" }],
+])("Bluetooth is %s: no alarm while the network does", async (detail, seen) => {
+  expect(await found({ bluetooth: async () => seen })).toEqual([
+    expect.objectContaining({ check: "bluetooth", kind: "note", detail, fix: expect.stringContaining("."), otherwise: expect.stringContaining("network.") }),
+  ]);
+});
+
+test("Bluetooth that cannot be used is a trouble where the network is one", async () => {
+  const kinds = (await found({ ...noAddress, bluetooth: async () => ({ ...BOTH, central: "bluetooth.off" }) })).map(({ check, kind }) => [check, kind]);
+  expect(kinds).toEqual([
+    ["network", "trouble"],
+    ["bluetooth", "trouble"],
+  ]);
+});
+
+test("of a Bluetooth the system says nothing about nothing is said", async () => {
+  expect(await found({ bluetooth: async () => ({ ...BOTH, central: "unknown" }) })).toEqual([
+    expect.objectContaining({ check: "bluetooth", kind: "unknown", detail: "unsaid" }),
+  ]);
+});
+
+test.each<[string, BluetoothSeen, string]>([
+  ["is ready", BOTH, "go on over Bluetooth"],
+  ["only finds others", { ...BOTH, peripheral: "bluetooth.no-peripheral-role" }, "send from this computer over Bluetooth"],
+])("Bluetooth that %s is named beside a network that is no way", async (_how, seen, way) => {
+  const [network] = await found({ ...noAddress, bluetooth: async () => seen });
+  expect(network?.otherwise).toContain(way);
+});
+
+test("Bluetooth is named for nothing but the network", async () => {
+  const [keyStore] = await found({ keyStore: async () => "locked" });
+  expect(keyStore?.otherwise).not.toContain("Bluetooth");
+});
+
 test("without an address nobody is asked", async () => {
   const asked: string[] = [];
   const ask = async (address: string) => {
@@ -95,6 +141,7 @@ test.each<[string, Partial<DoctorProbes>, string]>([
   ["vpn", { defaultRoute: async () => ({ by: "wg0" }) }, "wg0"],
   ["listening", { listen: async () => "EACCES" }, "EACCES"],
   ["firewall", { firewall: async () => ({ state: "unseen", by: "nftables" }) }, "unseen"],
+  ["bluetooth", {}, "ready"],
   ["key-store", { keyStore: async () => "locked" }, "locked"],
 ])("what the sentence about %s names is there by itself", async (check, over, detail) => {
   const one = (await examine({ ...healthy, ...over })).find((diagnosis) => diagnosis.check === check);

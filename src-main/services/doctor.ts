@@ -2,6 +2,7 @@
 
 import type { KeyState } from "../../src-shared/vault/ports.ts";
 import { type Diagnosis, fine, isTunnel, OTHER_NETWORK, TYPE_ADDRESS, trouble, unknown } from "./diagnosis.ts";
+import { type BluetoothSeen, bluetoothFinding, orByBluetooth } from "./doctor-bluetooth.ts";
 import { type Counterpart, type CounterpartProbes, counterpartFinding, type Reached, reachCounterpart } from "./doctor-counterpart.ts";
 
 export type NetworkInterface = { readonly name: string; readonly addresses: readonly string[]; readonly internal: boolean };
@@ -19,6 +20,7 @@ export interface DoctorProbes extends CounterpartProbes {
   firewall(interfaces: readonly string[]): Promise<FirewallSeen>;
   bindMulticastPort(): Promise<string | undefined>;
   multicast(): Promise<readonly SilentNetwork[]>;
+  bluetooth(): Promise<BluetoothSeen>;
   keyStore(): Promise<KeyState>;
 }
 
@@ -27,16 +29,17 @@ export async function examine(probes: DoctorProbes, to?: Counterpart): Promise<r
   const outer = probes.interfaces().filter(({ internal }) => !internal);
   const own = outer.flatMap(({ addresses }) => addresses);
   const online = own.length > 0;
-  const [route, listening, firewall, port, silent, keyStore, reached] = await Promise.all([
+  const [route, listening, firewall, port, silent, seen, keyStore, reached] = await Promise.all([
     probes.defaultRoute(),
     probes.listen(),
     probes.firewall(outer.map(({ name }) => name).filter((name) => !isTunnel(name))),
     probes.bindMulticastPort(),
     online ? probes.multicast() : [],
+    probes.bluetooth(),
     probes.keyStore(),
     to !== undefined && online ? reachCounterpart(probes, to, own) : undefined,
   ]);
-  const findings = [
+  const links = [
     network(outer),
     vpn(route?.by, reached),
     listeningState(listening),
@@ -44,9 +47,12 @@ export async function examine(probes: DoctorProbes, to?: Counterpart): Promise<r
     multicastPort(port),
     online && port === undefined ? multicast(silent.filter(({ by }) => !isTunnel(by))) : undefined,
     to && reached && counterpartFinding(to.address, reached),
-    keyStoreState(keyStore),
-  ];
-  return findings.filter((finding) => finding !== undefined);
+  ].filter((finding) => finding !== undefined);
+  const bluetooth = bluetoothFinding(
+    seen,
+    links.some(({ kind }) => kind === "trouble"),
+  );
+  return [...links.map((finding) => orByBluetooth(finding, bluetooth)), bluetooth, keyStoreState(keyStore)];
 }
 
 function network(outer: readonly NetworkInterface[]): Diagnosis {

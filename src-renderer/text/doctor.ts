@@ -2,7 +2,7 @@
 
 export const doctorEnglish = {
   "doctor.title": "Connection doctor",
-  "doctor.text": "Looks for what keeps two computers from finding each other: network, VPN, firewall, key store. It changes nothing.",
+  "doctor.text": "Looks for what keeps two computers from finding each other: network, VPN, firewall, Bluetooth, key store. It changes nothing.",
   "doctor.start": "Look for causes",
   "doctor.again": "Look again",
   "doctor.looking": "Looking …",
@@ -52,6 +52,15 @@ export const doctorEnglish = {
     "{detail, select, own {Give the address that the other computer’s Receive screen shows.} refused {Open Receive on the other computer, and give the port it shows now.} blocked {Allow Keyferry in the firewall of the other computer.} elsewhere {Join both computers to the same network.} isolated {If the other computer reaches the router too, join both to a network without client isolation.} absent {See whether the other computer is on, is on this network, and still shows this address.} dead {Disconnect from the network and join it again, or restart the router.} unanswered {See whether the other computer is on this network and shows this address, and look for causes there too.} other {Join the network the other computer is on.}}",
   "doctor.counterpart.otherwise":
     "{detail, select, own {choose the other computer from the list of those nearby.} refused {choose the other computer from the list of those nearby.} blocked {run “keyferry receive --port 41000” there, allow TCP port 41000 alone, and send to that port.} other {connect both computers by a network cable or through a phone’s hotspot.}}",
+  "doctor.bluetooth.fine": "Bluetooth is ready, to find other computers and to be found.",
+  "doctor.bluetooth.trouble":
+    "{detail, select, off {Bluetooth is switched off on this computer.} denied {Keyferry may not use this computer’s Bluetooth.} busy {Another program is using this computer’s Bluetooth.} absent {This computer has no Bluetooth.} hidden {This computer’s Bluetooth can find others, but cannot be found: it sends over Bluetooth, and cannot receive.} other {This computer’s Bluetooth does not answer.}}",
+  "doctor.bluetooth.unknown": "The system has not said yet whether Bluetooth can be used.",
+  "doctor.bluetooth.fix":
+    "{detail, select, off {Switch Bluetooth on in the system’s settings.} denied {Allow Bluetooth for Keyferry in the system’s privacy settings.} busy {Close that program, then look again.} absent {Plug in a Bluetooth adapter.} hidden {To receive here over Bluetooth, plug in an adapter that can be found.} unsaid {Look again in a moment.} other {Switch Bluetooth off and on, or restart this computer.}}",
+  "doctor.bluetooth.otherwise": "connect both computers to the same network, by a network cable or through a phone’s hotspot.",
+  "doctor.bluetooth.instead":
+    "{bluetooth, select, ready { Or go on over Bluetooth, with both computers near each other.} hidden { Or send from this computer over Bluetooth, with both near each other.} other {}}",
   "doctor.key-store.fine": "This computer’s key store is there and open.",
   "doctor.key-store.trouble": "{detail, select, locked {This computer’s key store is locked.} other {This computer has no key store that can be used.}}",
   "doctor.key-store.fix": "{detail, select, locked {Log in or unlock it.} other {Open the vault with the passphrase.}}",
@@ -66,7 +75,7 @@ export const doctorEnglish = {
 
 export const doctorGerman: { readonly [id in keyof typeof doctorEnglish]: string } = {
   "doctor.title": "Verbindungsdoktor",
-  "doctor.text": "Sucht, was zwei Computer daran hindert, sich zu finden: Netz, VPN, Firewall, Schlüsselspeicher. Er ändert nichts.",
+  "doctor.text": "Sucht, was zwei Computer daran hindert, sich zu finden: Netz, VPN, Firewall, Bluetooth, Schlüsselspeicher. Er ändert nichts.",
   "doctor.start": "Ursachen suchen",
   "doctor.again": "Noch einmal suchen",
   "doctor.looking": "Sucht …",
@@ -116,6 +125,15 @@ export const doctorGerman: { readonly [id in keyof typeof doctorEnglish]: string
     "{detail, select, own {Gib die Adresse an, die auf dem anderen Computer unter „Empfangen“ steht.} refused {Öffne „Empfangen“ auf dem anderen Computer und gib den Port an, der dort jetzt steht.} blocked {Erlaube Keyferry in der Firewall des anderen Computers.} elsewhere {Verbinde beide Computer mit demselben Netz.} isolated {Erreicht der andere Computer den Router auch, verbinde beide mit einem Netz ohne Client-Isolation.} absent {Sieh nach, ob der andere Computer an ist, in diesem Netz ist und noch diese Adresse zeigt.} dead {Trenne die Verbindung zum Netz und stelle sie neu her, oder starte den Router neu.} unanswered {Sieh nach, ob der andere Computer in diesem Netz ist und diese Adresse zeigt, und suche auch dort nach Ursachen.} other {Verbinde diesen Computer mit dem Netz, in dem der andere ist.}}",
   "doctor.counterpart.otherwise":
     "{detail, select, own {wähle den anderen Computer aus der Liste derer in der Nähe.} refused {wähle den anderen Computer aus der Liste derer in der Nähe.} blocked {starte dort „keyferry receive --port 41000“, erlaube nur den TCP-Port 41000 und sende an diesen Port.} other {verbinde beide Computer mit einem Netzwerkkabel oder über den Hotspot eines Handys.}}",
+  "doctor.bluetooth.fine": "Bluetooth ist bereit: Dieser Computer findet andere und wird gefunden.",
+  "doctor.bluetooth.trouble":
+    "{detail, select, off {Bluetooth ist auf diesem Computer ausgeschaltet.} denied {Keyferry darf das Bluetooth dieses Computers nicht nutzen.} busy {Ein anderes Programm benutzt das Bluetooth dieses Computers.} absent {Dieser Computer hat kein Bluetooth.} hidden {Das Bluetooth dieses Computers findet andere, kann aber nicht gefunden werden: Über Bluetooth sendet er, empfangen kann er nicht.} other {Das Bluetooth dieses Computers antwortet nicht.}}",
+  "doctor.bluetooth.unknown": "Das System hat noch nicht gesagt, ob Bluetooth nutzbar ist.",
+  "doctor.bluetooth.fix":
+    "{detail, select, off {Schalte Bluetooth in den Einstellungen des Systems ein.} denied {Erlaube Keyferry Bluetooth in den Datenschutzeinstellungen des Systems.} busy {Beende jenes Programm und suche noch einmal.} absent {Stecke einen Bluetooth-Adapter an.} hidden {Um hier über Bluetooth zu empfangen, stecke einen Adapter an, der gefunden werden kann.} unsaid {Suche gleich noch einmal.} other {Schalte Bluetooth aus und wieder ein, oder starte diesen Computer neu.}}",
+  "doctor.bluetooth.otherwise": "bring beide Computer ins selbe Netz, mit einem Netzwerkkabel oder über den Hotspot eines Handys.",
+  "doctor.bluetooth.instead":
+    "{bluetooth, select, ready { Oder mach über Bluetooth weiter, mit beiden Computern nah beieinander.} hidden { Oder sende von diesem Computer über Bluetooth, mit beiden nah beieinander.} other {}}",
   "doctor.key-store.fine": "Der Schlüsselspeicher dieses Computers ist da und offen.",
   "doctor.key-store.trouble":
     "{detail, select, locked {Der Schlüsselspeicher dieses Computers ist gesperrt.} other {Dieser Computer hat keinen nutzbaren Schlüsselspeicher.}}",

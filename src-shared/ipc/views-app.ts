@@ -17,6 +17,8 @@ export type Preferences = {
   /** Seconds until a copied secret is taken off the clipboard; 0 never. */
   readonly clipboardSeconds: number;
   readonly tray: boolean;
+  /** Find other computers, and be found, by Bluetooth too. */
+  readonly useBluetooth: boolean;
 };
 
 /** Ways in that this computer's hardware keeps: a security chip with a PIN, or a finger or face that the system asks for. */
@@ -75,4 +77,4 @@ export type ProtectionView = {
 };
 
 /** `check` and `kind` choose the sentence; `detail` is a public fact such as an interface's name. */
-export type Finding = { readonly check: string; readonly kind: "fine" | "trouble" | "unknown"; readonly detail?: string };
+export type Finding = { readonly check: string; readonly kind: "fine" | "note" | "trouble" | "unknown"; readonly detail?: string };

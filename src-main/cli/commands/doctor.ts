@@ -17,7 +17,7 @@ export function addDoctor(parent: Command, run: Runner): void {
     .action(run(doctor));
 }
 
-const MARKS: Record<Diagnosis["kind"], string> = { fine: green("✓"), trouble: yellow("!"), unknown: dim("?") };
+const MARKS: Record<Diagnosis["kind"], string> = { fine: green("✓"), note: dim("i"), trouble: yellow("!"), unknown: dim("?") };
 
 async function doctor({ host, output }: Context, { to }: Options): Promise<void> {
   for (const { check, ...finding } of await examine(host.probes, to === undefined ? undefined : parseCounterpart(to))) {

@@ -140,6 +140,7 @@ test("what keeps computers apart is named with its public fact", async () => {
   expect(found.filter(({ kind }) => kind === "trouble")).toEqual([
     { check: "vpn", kind: "trouble", detail: "wg0" },
     { check: "counterpart", kind: "trouble", detail: "absent" },
+    { check: "bluetooth", kind: "trouble", detail: "hidden" },
     { check: "key-store", kind: "trouble", detail: "locked" },
   ]);
 });

@@ -176,6 +176,7 @@ export function fakeDesktopPorts(credentialKeys: CredentialKeys = NO_KEYS): Fake
       firewall: async () => ({ state: "open", by: "nftables" }),
       bindMulticastPort: nothing,
       multicast: async () => [],
+      bluetooth: async () => ({ central: "bluetooth.no-adapter", peripheral: "bluetooth.no-adapter" }),
       keyStore: async () => "missing",
     },
     selfTest: {
