@@ -1,7 +1,7 @@
 // Whether the computer at an address the owner gave can be reached, and if not, what lies between: only it and this network's gateway are asked.
 
 import { ExchangeError } from "../../src-shared/errors.ts";
-import { parseWanted } from "./address.ts";
+import { isAddress, parseWanted } from "./address.ts";
 import { type Diagnosis, fine, isTunnel, OTHER_NETWORK, type Remedy, trouble, unknown } from "./diagnosis.ts";
 
 /** An IP address, and the port where it shows Receive. */
@@ -82,11 +82,6 @@ export function parseCounterpart(text: string): Counterpart {
   if (!("host" in wanted) || !isAddress(wanted.host))
     throw new ExchangeError("usage.invalid", { detail: "the doctor needs an IP address, as 192.168.1.20 or 192.168.1.20:41000" });
   return { address: wanted.host, port: wanted.port };
-}
-
-function isAddress(text: string): boolean {
-  if (/^\d{1,3}(\.\d{1,3}){3}$/.test(text)) return text.split(".").every((part) => Number(part) < 256);
-  return /^[\da-f:.]*:[\da-f:.]*$/i.test(text) && URL.canParse(`http://[${text}]/`);
 }
 
 export async function reachCounterpart(probes: CounterpartProbes, { address, port }: Counterpart, own: readonly string[]): Promise<Reached> {
