@@ -28,7 +28,7 @@ export type Look = { readonly theme: "light" | "dark"; readonly width: number; r
 
 export const APP: AppView = {
   phase: { name: "open" },
-  preferences: { theme: "light", language: "en", autoLockMinutes: 10, clipboardSeconds: 30, tray: false },
+  preferences: { theme: "light", language: "en", autoLockMinutes: 10, clipboardSeconds: 30, tray: false, useBluetooth: true },
   systemLanguage: "en",
   platform: "linux",
   version: "0.1.0",

@@ -10,7 +10,7 @@ const locked: Phase = { name: "locked", ways: ["passphrase"], because: "idle", p
 function view(part: Partial<AppView> = {}): AppView {
   return {
     phase: open,
-    preferences: { theme: "system", language: "en", autoLockMinutes: 10, clipboardSeconds: 30, tray: true },
+    preferences: { theme: "system", language: "en", autoLockMinutes: 10, clipboardSeconds: 30, tray: true, useBluetooth: true },
     systemLanguage: "en",
     platform: "linux",
     version: "1.0.0",

@@ -210,6 +210,7 @@ export const CONTRACT = {
       autoLockMinutes: optional(whole(0, 1440)),
       clipboardSeconds: optional(whole(0, 600)),
       tray: optional(flag),
+      useBluetooth: optional(flag),
     }),
   ),
   "settings.protection": call<ProtectionView>()(nothing),

@@ -3,7 +3,7 @@
 import { expect, test } from "vitest";
 import { loadPreferences } from "./preferences.ts";
 
-const DEFAULTS = { theme: "system", language: "system", autoLockMinutes: 10, clipboardSeconds: 30, tray: false };
+const DEFAULTS = { theme: "system", language: "system", autoLockMinutes: 10, clipboardSeconds: 30, tray: false, useBluetooth: true };
 const kept = (value: unknown) => ({ load: () => value, save: () => {} });
 
 test.each([undefined, null, "text", [], { theme: "pink", autoLockMinutes: -1, clipboardSeconds: 1e9, tray: "yes", language: 4 }])(

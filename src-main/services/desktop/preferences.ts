@@ -4,7 +4,7 @@ import { LANGUAGES, type Preferences, THEMES } from "../../../src-shared/ipc/vie
 import type { AppState } from "./app-view.ts";
 import type { PreferenceStore } from "./ports.ts";
 
-const DEFAULTS: Preferences = { theme: "system", language: "system", autoLockMinutes: 10, clipboardSeconds: 30, tray: false };
+const DEFAULTS: Preferences = { theme: "system", language: "system", autoLockMinutes: 10, clipboardSeconds: 30, tray: false, useBluetooth: true };
 const MOST_MINUTES = 1440;
 const MOST_SECONDS = 600;
 
@@ -19,7 +19,8 @@ export function loadPreferences(store: PreferenceStore): Preferences {
     language: oneOf(LANGUAGES, held.language, DEFAULTS.language),
     autoLockMinutes: upTo(MOST_MINUTES, held.autoLockMinutes, DEFAULTS.autoLockMinutes),
     clipboardSeconds: upTo(MOST_SECONDS, held.clipboardSeconds, DEFAULTS.clipboardSeconds),
-    tray: typeof held.tray === "boolean" ? held.tray : DEFAULTS.tray,
+    tray: flagOf(held.tray, DEFAULTS.tray),
+    useBluetooth: flagOf(held.useBluetooth, DEFAULTS.useBluetooth),
   };
 }
 
@@ -33,6 +34,10 @@ export function changePreferences(store: PreferenceStore, app: AppState, change:
 
 function oneOf<const T extends string>(words: readonly T[], value: unknown, otherwise: T): T {
   return words.find((word) => word === value) ?? otherwise;
+}
+
+function flagOf(value: unknown, otherwise: boolean): boolean {
+  return typeof value === "boolean" ? value : otherwise;
 }
 
 function upTo(most: number, value: unknown, otherwise: number): number {

@@ -190,6 +190,6 @@ describe("the window", () => {
     const { call, desktop } = await openDesktop();
     await call("settings.set", { theme: "dark" });
     await call("settings.set", { clipboardSeconds: 5 });
-    expect(desktop.preferences).toEqual({ theme: "dark", language: "system", autoLockMinutes: 10, clipboardSeconds: 5, tray: false });
+    expect(desktop.preferences).toEqual({ theme: "dark", language: "system", autoLockMinutes: 10, clipboardSeconds: 5, tray: false, useBluetooth: true });
   });
 });
