@@ -2,16 +2,19 @@
 
 import { createSocket } from "node:dgram";
 import { bonjourDiscovery } from "../../src-main/platform/mdns/bonjour.ts";
+import { nodePrimitives } from "../../src-main/platform/primitives.ts";
 import { hex } from "../../src-shared/bytes.ts";
 import { toExchangeError } from "../../src-shared/errors.ts";
+import { newNearbyId } from "../../src-shared/exchange/discovery.ts";
 
 const [mode, port] = process.argv.slice(2);
 const say = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
 const inputEnds = new Promise<void>((resolve) => process.stdin.on("end", resolve).resume());
 
 async function advertise(): Promise<void> {
-  const advertisement = await bonjourDiscovery().advertise({ port: Number(port) });
-  say({ event: "advertising", id: advertisement.id });
+  const id = newNearbyId(nodePrimitives);
+  const advertisement = await bonjourDiscovery().advertise({ id, port: Number(port) });
+  say({ event: "advertising", id });
   await inputEnds;
   await advertisement.stop();
 }

@@ -1,7 +1,8 @@
 // The list of nearby computers: what untrusted announcements can and cannot do to it.
 
 import { expect, test } from "vitest";
-import { isNearbyId, MAXIMUM_ADDRESSES, MAXIMUM_NEARBY, type Nearby, NearbyList } from "./discovery.ts";
+import { seededRandom } from "../testing/random.ts";
+import { isNearbyId, MAXIMUM_ADDRESSES, MAXIMUM_NEARBY, type Nearby, NearbyList, newNearbyId } from "./discovery.ts";
 
 const nearby = (over: Partial<Nearby> = {}): Nearby => ({ id: "00112233aabbccdd", addresses: ["192.0.2.7"], port: 4000, ...over });
 
@@ -73,4 +74,10 @@ test("a computer that stops answering is lost after three rounds", () => {
 
 test.each(["00112233AABBCCDD", "00112233aabbccd", "00112233aabbccdd0", "--help", "", undefined])("%s is not an id", (id) => {
   expect(isNearbyId(id)).toBe(false);
+});
+
+test("ids are fresh", () => {
+  const random = seededRandom("ids");
+  const ids = [newNearbyId({ random }), newNearbyId({ random })];
+  expect([ids.every(isNearbyId), new Set(ids).size]).toEqual([true, 2]);
 });

@@ -1,6 +1,8 @@
 // The port through which computers on one network find each other, and the short list of those a person can pick from. docs/protocol.md §2
 // What is found is a hint and no more: anyone on the network can announce anything; the typed code is what authenticates.
 
+import { hex } from "../bytes.ts";
+import type { Primitives } from "../crypto/primitives.ts";
 import type { ExchangeError } from "../errors.ts";
 
 /** A computer that shows Receive: where it says it can be reached. */
@@ -13,14 +15,13 @@ export type Nearby = {
 };
 
 export type Advertisement = {
-  readonly id: string;
   /** Says goodbye; resolves when that is on its way. */
   stop(): Promise<void>;
 };
 
 export interface Discovery {
-  /** Visible from now until `stop`, under a fresh id. Throws `transport.unreachable` when the network cannot be asked. */
-  advertise(offer: { readonly port: number }): Promise<Advertisement>;
+  /** Visible from now until `stop`. Throws `transport.unreachable` when the network cannot be asked. */
+  advertise(offer: { readonly id: string; readonly port: number }): Promise<Advertisement>;
   /** Calls back until `stop`; again for an id whose addresses grew. While the network cannot be asked, `onTrouble` hears why and the asking goes on. */
   browse(onFound: (destination: Nearby) => void, onLost: (id: string) => void, onTrouble?: (error: ExchangeError) => void): { stop(): void };
 }
@@ -32,6 +33,11 @@ export const MAXIMUM_ADDRESSES = 8;
 
 /** Rounds of asking that a computer may miss before it counts as gone. */
 const MISSED_ROUNDS = 2;
+
+/** A fresh id; nothing about this computer or an earlier one can be read from it. */
+export function newNearbyId({ random }: Pick<Primitives, "random">): string {
+  return hex(random(8));
+}
 
 export function isNearbyId(text: unknown): text is string {
   return typeof text === "string" && /^[0-9a-f]{16}$/.test(text);

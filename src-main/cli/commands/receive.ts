@@ -2,7 +2,7 @@
 
 import { type Command, Option } from "commander";
 import { ExchangeError, toExchangeError } from "../../../src-shared/errors.ts";
-import type { Advertisement } from "../../../src-shared/exchange/discovery.ts";
+import { type Advertisement, newNearbyId } from "../../../src-shared/exchange/discovery.ts";
 import type { Receipt } from "../../../src-shared/exchange/receipt.ts";
 import { listenTcp, type TcpListener } from "../../platform/tcp.ts";
 import { addressText } from "../../services/address.ts";
@@ -35,9 +35,10 @@ function receive(context: Context, options: Options): Promise<void> {
     const exchange = exchangeOf(context, vault);
     checkBackOff(exchange);
     const listener = await listenTcp({ port: options.port, clock: context.host.exchange.clock, ...(options.host ? { host: options.host } : {}) });
-    const advertisement = options.discovery ? await advertise(context, listener.port) : undefined;
+    const id = newNearbyId(context.host.exchange.primitives);
+    const advertisement = options.discovery ? await advertise(context, id, listener.port) : undefined;
     try {
-      announce(context, listener, advertisement);
+      announce(context, listener, advertisement && id);
       showReceipt(context.output, await takeOne(context, exchange, listener, options, approvalOf(context, vault, proof)));
     } finally {
       listener.close();
@@ -47,9 +48,9 @@ function receive(context: Context, options: Options): Promise<void> {
 }
 
 /** Without it the typed address still works. */
-async function advertise({ host, output }: Context, port: number): Promise<Advertisement | undefined> {
+async function advertise({ host, output }: Context, id: string, port: number): Promise<Advertisement | undefined> {
   try {
-    return await host.discovery.advertise({ port });
+    return await host.discovery.advertise({ id, port });
   } catch (thrown) {
     const { code } = toExchangeError(thrown);
     if (code !== "transport.unreachable") throw thrown;
@@ -58,8 +59,7 @@ async function advertise({ host, output }: Context, port: number): Promise<Adver
   }
 }
 
-function announce({ output }: Context, { host, port, addresses }: TcpListener, advertisement: Advertisement | undefined): void {
-  const id = advertisement?.id;
+function announce({ output }: Context, { host, port, addresses }: TcpListener, id: string | undefined): void {
   output.emit({ event: "listening", host, port, addresses, ...(id ? { id } : {}) }, [
     "Waiting for the other computer. There, run",
     "",

@@ -1,7 +1,7 @@
 // Everything in an announcement is chosen by a stranger; each part is checked by itself.
 
 import { expect, test } from "vitest";
-import { type Announcement, freshId, readAnnouncement } from "./announcement.ts";
+import { type Announcement, readAnnouncement } from "./announcement.ts";
 
 const announcement = (over: Partial<Announcement> = {}): Announcement => ({
   name: "0123456789abcdef",
@@ -37,8 +37,4 @@ test.each<[string, Partial<Announcement>]>([
 
 test("bad addresses beside good ones are left out", () => {
   expect(readAnnouncement(announcement({ addresses: ["224.0.0.1", "10.0.0.9", 7, "2001:db8::1"] }))?.addresses).toEqual(["10.0.0.9", "2001:db8::1"]);
-});
-
-test("ids are fresh", () => {
-  expect(freshId()).not.toBe(freshId());
 });

@@ -1,14 +1,7 @@
 // What an announcement on the network must look like before anything believes it enough to show it.
 
-import { randomBytes } from "node:crypto";
 import { isIP } from "node:net";
-import { hex } from "../../../src-shared/bytes.ts";
 import { isNearbyId, MAXIMUM_ADDRESSES, type Nearby, SERVICE_VERSION } from "../../../src-shared/exchange/discovery.ts";
-
-/** A fresh id; nothing about this computer or an earlier one can be read from it. */
-export function freshId(): string {
-  return hex(randomBytes(8));
-}
 
 /** As heard, every part of it chosen by whoever sent it. */
 export type Announcement = { readonly name: unknown; readonly port: unknown; readonly addresses: readonly unknown[]; readonly version: unknown };

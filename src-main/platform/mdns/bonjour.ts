@@ -5,7 +5,7 @@ import type { Clock } from "../../../src-shared/clock.ts";
 import { ExchangeError, toExchangeError } from "../../../src-shared/errors.ts";
 import { type Advertisement, type Discovery, NearbyList, SERVICE_NAME, SERVICE_VERSION } from "../../../src-shared/exchange/discovery.ts";
 import { systemClock } from "../system-clock.ts";
-import { freshId, readAnnouncement } from "./announcement.ts";
+import { readAnnouncement } from "./announcement.ts";
 import { type Link, MDNS_PORT, openLinks } from "./links.ts";
 
 /** Seconds others may remember us: short, because an id lives no longer than Receive stays open. */
@@ -19,9 +19,8 @@ const HEARD_PER_ROUND = 256;
 
 export function bonjourDiscovery(clock: Clock = systemClock()): Discovery {
   return {
-    async advertise({ port }) {
-      const links = await openLinks();
-      return publish(links, port, clock);
+    async advertise(offer) {
+      return publish(await openLinks(), offer, clock);
     },
 
     browse(onFound, onLost, onTrouble = () => {}) {
@@ -39,8 +38,7 @@ function responder({ socket }: Link): Bonjour {
   });
 }
 
-async function publish(links: readonly Link[], port: number, clock: Clock): Promise<Advertisement> {
-  const id = freshId();
+async function publish(links: readonly Link[], { id, port }: { readonly id: string; readonly port: number }, clock: Clock): Promise<Advertisement> {
   const responders = links.map(responder);
   const stop = async () => {
     await Promise.all(responders.map((one) => new Promise<void>((resolve) => one.unpublishAll(() => one.destroy(resolve)))));
@@ -62,7 +60,7 @@ async function publish(links: readonly Link[], port: number, clock: Clock): Prom
     await stop();
     throw thrown;
   }
-  return { id, stop };
+  return { stop };
 }
 
 /** Only what a counterpart needs, on the network it is on; the library's own would name every address of this computer, for hours. */

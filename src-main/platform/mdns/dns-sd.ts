@@ -7,7 +7,7 @@ import { ExchangeError } from "../../../src-shared/errors.ts";
 import { type Discovery, NearbyList, SERVICE_NAME, SERVICE_VERSION } from "../../../src-shared/exchange/discovery.ts";
 import { systemClock } from "../system-clock.ts";
 import { reachableAddresses } from "../tcp.ts";
-import { freshId, readAnnouncement } from "./announcement.ts";
+import { readAnnouncement } from "./announcement.ts";
 import { isRegistered, readAddress, readBrowsed, readResolved, readVersion } from "./dns-sd-lines.ts";
 
 const TYPE = `_${SERVICE_NAME}._tcp`;
@@ -21,11 +21,10 @@ export type Run = (args: readonly string[], onLine: (line: string) => void, onEn
 
 export function dnsSdDiscovery(run: Run = runDnsSd, clock: Clock = systemClock()): Discovery {
   return {
-    async advertise({ port }) {
-      const id = freshId();
+    async advertise({ id, port }) {
       const [address = ""] = reachableAddresses();
       const args = ["-P", id, TYPE, "local", String(port), `${id}.local`, address, `v=${SERVICE_VERSION}`];
-      return { id, stop: await register(args, run, clock) };
+      return { stop: await register(args, run, clock) };
     },
 
     browse(onFound, onLost, onTrouble = () => {}) {

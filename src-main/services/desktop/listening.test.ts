@@ -3,6 +3,7 @@
 import { afterEach, expect, test } from "vitest";
 import { Desk, FakeNetwork } from "../../../e2e/harness/two-desktops.ts";
 import { FakeClock } from "../../../src-shared/testing/fake-clock.ts";
+import { nearbyLabel } from "./nearby.ts";
 
 const desks: Desk[] = [];
 afterEach(async () => {
@@ -20,9 +21,9 @@ async function listening() {
 }
 
 test("it shows what can be typed, what can be seen, and ten minutes", async () => {
-  const { desk } = await listening();
+  const { desk, network } = await listening();
   const { label, addresses, qr, secondsLeft } = await desk.at("receive", "listening");
-  expect([label, qr, secondsLeft]).toEqual(["4F·A2", `keyferry:${addresses[0]}`, 600]);
+  expect([label, qr, secondsLeft]).toEqual([nearbyLabel(network.ids[0] ?? ""), `keyferry:${addresses[0]}`, 600]);
 });
 
 test("each minute is told when it begins", async () => {

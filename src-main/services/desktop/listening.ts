@@ -2,7 +2,7 @@
 
 import { toExchangeError } from "../../../src-shared/errors.ts";
 import type { Channel } from "../../../src-shared/exchange/channel.ts";
-import type { Advertisement } from "../../../src-shared/exchange/discovery.ts";
+import { type Advertisement, newNearbyId } from "../../../src-shared/exchange/discovery.ts";
 import type { ReceiveView } from "../../../src-shared/ipc/views-transfer.ts";
 import { ADDRESS_SCHEME, addressText } from "../address.ts";
 import { type Countdown, countdown } from "./countdown.ts";
@@ -11,36 +11,41 @@ import type { DesktopPorts, Listener } from "./ports.ts";
 
 const SHOWN_SECONDS = 600;
 
-export type ListeningPorts = Pick<DesktopPorts, "links" | "discovery"> & Pick<DesktopPorts["exchange"], "clock">;
+export type ListeningPorts = Pick<DesktopPorts, "links" | "discovery"> & Pick<DesktopPorts["exchange"], "clock" | "primitives">;
 type ListeningView = Extract<ReceiveView, { step: "listening" }>;
 
 export class Listening {
   readonly #listener: Listener;
+  readonly #id: string;
   readonly #advertisement: Advertisement | undefined;
   readonly #countdown: Countdown;
 
-  private constructor(listener: Listener, advertisement: Advertisement | undefined, counting: Countdown) {
+  private constructor(listener: Listener, id: string, advertisement: Advertisement | undefined, counting: Countdown) {
     this.#listener = listener;
+    this.#id = id;
     this.#advertisement = advertisement;
     this.#countdown = counting;
   }
 
   /** `changed`: the view did; `over`: the time is. Throws `transport.unreachable` when it cannot listen. */
-  static async open({ links, discovery, clock }: ListeningPorts, told: { readonly changed: () => void; readonly over: () => void }): Promise<Listening> {
+  static async open(
+    { links, discovery, clock, primitives }: ListeningPorts,
+    told: { readonly changed: () => void; readonly over: () => void },
+  ): Promise<Listening> {
     const listener = await links.listen({});
-    const advertisement = await advertise(discovery, listener).catch((thrown) => {
+    const id = newNearbyId(primitives);
+    const advertisement = await advertise(discovery, id, listener).catch((thrown) => {
       listener.close();
       throw thrown;
     });
-    return new Listening(listener, advertisement, countdown(clock, SHOWN_SECONDS, told));
+    return new Listening(listener, id, advertisement, countdown(clock, SHOWN_SECONDS, told));
   }
 
   get view(): ListeningView {
     const { host, port, addresses } = this.#listener;
-    const id = this.#advertisement?.id;
     return {
       step: "listening",
-      ...(id !== undefined && { label: nearbyLabel(id) }),
+      ...(this.#advertisement !== undefined && { label: nearbyLabel(this.#id) }),
       addresses: addresses.map((address) => addressText(address, port)),
       qr: `${ADDRESS_SCHEME}${addressText(addresses[0] ?? host, port)}`,
       secondsLeft: this.#countdown.secondsLeft(),
@@ -61,9 +66,9 @@ export class Listening {
 }
 
 /** Without it the typed address still works. */
-async function advertise(discovery: ListeningPorts["discovery"], { port }: Listener): Promise<Advertisement | undefined> {
+async function advertise(discovery: ListeningPorts["discovery"], id: string, { port }: Listener): Promise<Advertisement | undefined> {
   try {
-    return await discovery.advertise({ port });
+    return await discovery.advertise({ id, port });
   } catch (thrown) {
     if (toExchangeError(thrown).code === "transport.unreachable") return undefined;
     throw thrown;

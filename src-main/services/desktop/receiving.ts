@@ -106,8 +106,7 @@ export class Receiving {
     const { ports } = this.#parts;
     const { run } = opening;
     const exchange = run.exchange(ports);
-    const { clock } = ports.exchange;
-    const listening = await Listening.open({ ...ports, clock }, { changed: () => show(), over: () => this.stop() });
+    const listening = await Listening.open({ ...ports, ...ports.exchange }, { changed: () => show(), over: () => this.stop() });
     const show = () => this.#put(opening, listening.view);
     const close = () => listening.close();
     run.signal.addEventListener("abort", close, { once: true });
