@@ -41,7 +41,8 @@ type Common = { readonly channel: Channel; readonly observer?: Observer; readonl
 /** What is to go: by what items are, or these very items; either way with what they refer to. */
 export type Chosen = Selection | { readonly by: "refs"; readonly refs: readonly Ref[] };
 export type Sending = Common & { readonly owner: ExportOwner; readonly selection: Chosen };
-export type Receiving = Common & { readonly owner: ImportOwner; readonly mode?: PairingMode };
+/** `phoneCode`: by phone, when it has been shown before. */
+export type Receiving = Common & { readonly owner: ImportOwner; readonly mode?: PairingMode; readonly phoneCode?: string };
 
 const BACK_OFF = "pairing-back-off";
 

@@ -28,6 +28,8 @@ export type ImportPorts = {
   /** 16 random bytes the vault will know this transfer by; made here when absent. */
   readonly transferId?: Uint8Array;
   readonly mode?: PairingMode;
+  /** By phone: the code, when it has been shown before the link was there; used for this session alone. A fresh one when absent. */
+  readonly phoneCode?: string;
   /** CXF credential types this vault takes; absent takes all. */
   readonly types?: readonly string[];
   /** Bytes of payload taken at most; 8 GiB when absent. */
@@ -52,7 +54,7 @@ export async function importCredentials(ports: ImportPorts): Promise<Receipt> {
     known: (key: Uint8Array) => identity.known(key),
     types: ports.types,
     maximumLength: ports.maximumLength ?? 2 ** 33,
-    phoneCode: ports.mode === "phone" ? newPhoneCode(primitives) : undefined,
+    phoneCode: ports.mode === "phone" ? (ports.phoneCode ?? newPhoneCode(primitives)) : undefined,
   };
   const end = await run<ImporterState, ImporterInput, ImporterEffect>(
     {
