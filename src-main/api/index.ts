@@ -17,6 +17,7 @@ export { type Channel, type LinkKind, MAXIMUM_FRAME } from "../../src-shared/exc
 export { ENTRY_OVERHEAD, encodeEntry, FILE_PIECE } from "../../src-shared/exchange/entries.ts";
 export { type ExportPorts, exportCredentials } from "../../src-shared/exchange/export-credentials.ts";
 export { type ImportPorts, importCredentials } from "../../src-shared/exchange/import-credentials.ts";
+export type { Links, Reach } from "../../src-shared/exchange/links.ts";
 export type { ItemVerdict, Tally } from "../../src-shared/exchange/liveness.ts";
 export type {
   AboutItem,

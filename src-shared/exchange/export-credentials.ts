@@ -10,6 +10,7 @@ import type { Channel } from "./channel.ts";
 import { itemIn } from "./entries.ts";
 import { exporterStep, startExporter } from "./exporter.ts";
 import type { ExporterDone, ExporterEffect, ExporterInput, ExporterState, KeySealing } from "./exporter-state.ts";
+import type { Links } from "./links.ts";
 import { checkItem, type ItemVerdict, proofFromCbor } from "./liveness.ts";
 import { PayloadCutter } from "./payload.ts";
 import type { DeviceIdentity, ExportOwner, ExportSnapshot, ExportSource, Observer } from "./ports.ts";
@@ -22,6 +23,8 @@ export type ExportPorts = {
   readonly credentialKeys: CredentialKeys;
   readonly clock: Clock;
   readonly channel: Channel;
+  /** How the session goes on when that link is lost, or a better one is there; without it a lost link ends the transfer. */
+  readonly links?: Links;
   readonly identity: DeviceIdentity;
   readonly owner: ExportOwner;
   readonly source: ExportSource;

@@ -10,6 +10,7 @@ import { ExchangeError } from "../errors.ts";
 import type { Channel } from "./channel.ts";
 import { importerStep, startImporter } from "./importer.ts";
 import type { ImporterDone, ImporterEffect, ImporterInput, ImporterState } from "./importer-state.ts";
+import type { Links } from "./links.ts";
 import { type ItemProof, type ItemVerdict, type Proved, proofToCbor, proveItem } from "./liveness.ts";
 import { openPayload } from "./opening.ts";
 import type { Conflict, Decision, DeviceIdentity, ImportOwner, ImportTarget, Observer, Outcome, PairingMode } from "./ports.ts";
@@ -22,6 +23,8 @@ export type ImportPorts = {
   readonly credentialKeys: CredentialKeys;
   readonly clock: Clock;
   readonly channel: Channel;
+  /** How the session goes on when that link is lost, or a better one is there; without it a lost link ends the transfer. */
+  readonly links?: Links;
   readonly identity: DeviceIdentity;
   readonly owner: ImportOwner;
   readonly target: ImportTarget;
