@@ -10,9 +10,6 @@ export const CHARACTERISTICS = {
   info: "6b657966657272f200000000000000a3",
 } as const;
 
-/** What INFO says: the version of what is sent through RX and TX. Whoever reads another one hangs up. */
-export const INFO_VALUE = Uint8Array.of(1);
-
 /** 32 hexadecimal digits without dashes. */
 export function serviceUuid(id: string): string {
   return SERVICE_HALF + id;
