@@ -275,6 +275,6 @@ function findMissing(): string | undefined {
   }
 }
 
-function isInstalled(program: string): boolean {
+export function isInstalled(program: string): boolean {
   return ["/usr/bin", "/bin", "/usr/sbin", "/sbin"].some((folder) => existsSync(join(folder, program)));
 }
