@@ -1,0 +1,19 @@
+// Bluetooth of this computer: which stack each system has for either role.
+
+import type { Bluetooth } from "../../../src-shared/bluetooth/ports.ts";
+import type { Clock } from "../../../src-shared/clock.ts";
+import { blenoPeripheral } from "./bleno-peripheral.ts";
+import { noCentral, noPeripheral } from "./no-bluetooth.ts";
+import { nobleCentral } from "./noble-central.ts";
+
+/** Nothing is loaded and nobody is asked before a role is used. */
+export function systemBluetooth(clock: Clock, system: NodeJS.Platform = process.platform): Bluetooth {
+  switch (system) {
+    case "darwin":
+      return { central: nobleCentral({ clock }), peripheral: blenoPeripheral({ clock }) };
+    case "win32":
+      return { central: nobleCentral({ clock }), peripheral: noPeripheral("bluetooth.no-peripheral-role") };
+    default:
+      return { central: noCentral("bluetooth.unavailable"), peripheral: noPeripheral("bluetooth.unavailable") };
+  }
+}
