@@ -2,6 +2,7 @@
 // https://www.freedesktop.org/software/polkit/docs/latest/eggdbus-interface-org.freedesktop.PolicyKit1.Authority.html
 
 import type { MessageBus } from "dbus-native";
+import { connectToSystemBus } from "./system-bus.ts";
 
 export type Authorization = {
   readonly authorized: boolean;
@@ -22,8 +23,6 @@ export interface PolkitAuthority {
   close(): void;
 }
 
-/** Not from DBUS_SYSTEM_BUS_ADDRESS: whoever sets our environment could have a bus with a polkit that says yes there. */
-const SYSTEM_BUS = "unix:path=/run/dbus/system_bus_socket";
 /** Milliseconds for a call that asks nobody. */
 const CALL = 20_000;
 const NO_LIMIT = 0;
@@ -39,19 +38,8 @@ const AUTHORITY = {
 
 /** Rejects when there is no system bus. */
 export async function connectToPolkit(): Promise<PolkitAuthority> {
-  const { createClient } = await import("dbus-native");
-  // EXTERNAL alone: the kernel tells the bus who we are; the other methods read files below $HOME or tell nothing.
-  const bus = createClient({ busAddress: SYSTEM_BUS, authMethods: ["EXTERNAL"], timeout: CALL });
-  const { promise: broken, reject } = Promise.withResolvers<never>();
-  bus.connection.on("error", reject); // without a listener a missing socket would end the process; the calls reject as well
-  broken.catch(() => undefined);
-  try {
-    await Promise.race([bus.listNames(), broken]);
-    return authorityOver(bus, nameOf(bus));
-  } catch (thrown) {
-    bus.connection.end();
-    throw thrown;
-  }
+  const bus = await connectToSystemBus(CALL);
+  return authorityOver(bus, nameOf(bus));
 }
 
 function nameOf({ name }: MessageBus): string {

@@ -3,6 +3,8 @@
 import type { Bluetooth } from "../../../src-shared/bluetooth/ports.ts";
 import type { Clock } from "../../../src-shared/clock.ts";
 import { blenoPeripheral } from "./bleno-peripheral.ts";
+import { bluezCentral } from "./bluez-central.ts";
+import { bluezPeripheral } from "./bluez-peripheral.ts";
 import { noCentral, noPeripheral } from "./no-bluetooth.ts";
 import { nobleCentral } from "./noble-central.ts";
 
@@ -13,6 +15,8 @@ export function systemBluetooth(clock: Clock, system: NodeJS.Platform = process.
       return { central: nobleCentral({ clock }), peripheral: blenoPeripheral({ clock }) };
     case "win32":
       return { central: nobleCentral({ clock }), peripheral: noPeripheral("bluetooth.no-peripheral-role") };
+    case "linux":
+      return { central: bluezCentral({ clock }), peripheral: bluezPeripheral({ clock }) };
     default:
       return { central: noCentral("bluetooth.unavailable"), peripheral: noPeripheral("bluetooth.unavailable") };
   }

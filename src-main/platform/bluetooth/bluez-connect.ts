@@ -1,0 +1,112 @@
+// From an id that was seen to a GattLink: BlueZ connects to the device, resolves its services, and subscribes to TX.
+
+import { type GattLink, LARGEST_VALUE } from "../../../src-shared/bluetooth/ports.ts";
+import { CHARACTERISTICS, dashed, serviceUuid } from "../../../src-shared/bluetooth/service.ts";
+import { ExchangeError } from "../../../src-shared/errors.ts";
+import { adapterFor } from "./bluez-adapter.ts";
+import { Bluez, type BluezPorts, CHARACTERISTIC, DEVICE, type Patience, SERVICE } from "./bluez-bus.ts";
+import { announcedId, discover } from "./bluez-discovery.ts";
+import { dbusNameOf } from "./bluez-errors.ts";
+import { BluezLink, letGo } from "./bluez-link.ts";
+
+type Parts = { readonly device: string; readonly rx: string; readonly tx: string; readonly info: string };
+
+const FIND: Patience = { milliseconds: 30_000, purpose: "connecting" };
+const CONNECT: Patience = { milliseconds: 20_000, purpose: "connecting" };
+const RESOLVE: Patience = { milliseconds: 15_000, purpose: "connecting" };
+const ASK: Patience = { milliseconds: 10_000, purpose: "connecting" };
+const WRITE: Patience = { milliseconds: 15_000, purpose: "link" };
+/** A radio often misses the first try. */
+const TRIES = 2;
+/** Bytes of a write besides the value. */
+const WRITE_HEAD = 3;
+
+/** Over a connection to BlueZ of its own: the link does not depend on whether anybody looks. Throws as `Sighting.connect` says. */
+export async function connectTo(ports: BluezPorts, id: string, signal: AbortSignal): Promise<GattLink> {
+  const bluez = await Bluez.open(ports);
+  try {
+    const device = await find(bluez, adapterFor(bluez, "central", ports.adapter), id, signal);
+    const wasConnected = bluez.properties(device, DEVICE)?.Connected === true;
+    try {
+      await unlessAborted(connect(bluez, device), signal);
+      return await open(bluez, await bluez.until(() => partsOf(bluez, device, id), RESOLVE, signal), wasConnected, signal);
+    } catch (thrown) {
+      await letGo(bluez, device, wasConnected);
+      throw thrown;
+    }
+  } catch (thrown) {
+    bluez.close();
+    throw thrown;
+  }
+}
+
+async function find(bluez: Bluez, adapter: string, id: string, signal: AbortSignal): Promise<string> {
+  const look = () => bluez.all(DEVICE).findLast(([path, device]) => path.startsWith(`${adapter}/`) && announcedId(device) === id)?.[0];
+  const known = look();
+  if (known !== undefined) return known;
+  await discover(bluez, adapter);
+  return bluez.until(look, FIND, signal);
+}
+
+async function connect(bluez: Bluez, device: string): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      await bluez.call({ path: device, interface: DEVICE, member: "Connect" }, CONNECT);
+      return;
+    } catch (thrown) {
+      const cause = thrown instanceof ExchangeError ? thrown.cause : undefined;
+      if (dbusNameOf(cause) === "org.bluez.Error.AlreadyConnected") return;
+      if (tries === TRIES || dbusNameOf(cause) !== "org.bluez.Error.Failed") throw thrown;
+    }
+  }
+}
+
+/** Undefined until its services are resolved. */
+function partsOf(bluez: Bluez, device: string, id: string): Parts | undefined {
+  const { Connected, ServicesResolved } = bluez.properties(device, DEVICE) ?? {};
+  if (Connected !== true) throw new ExchangeError("transport.unreachable");
+  if (ServicesResolved !== true) return undefined;
+  const service = bluez.all(SERVICE).find(([, { Device, UUID }]) => Device === device && UUID === dashed(serviceUuid(id)))?.[0];
+  const named = (uuid: string) => bluez.all(CHARACTERISTIC).find(([, { Service, UUID }]) => Service === service && UUID === dashed(uuid))?.[0];
+  const [rx, tx, info] = [named(CHARACTERISTICS.rx), named(CHARACTERISTICS.tx), named(CHARACTERISTICS.info)];
+  if (service === undefined || rx === undefined || tx === undefined || info === undefined) return undefined;
+  return { device, rx, tx, info };
+}
+
+async function open(bluez: Bluez, { device, rx, tx, info }: Parts, wasConnected: boolean, signal: AbortSignal): Promise<GattLink> {
+  const said = await ask(bluez, info, "ReadValue", signal);
+  if (!(said instanceof Uint8Array)) throw new ExchangeError("transport.unreachable");
+  const write = (value: Uint8Array, confirmed: boolean) => writeValue(bluez, rx, value, confirmed);
+  const release = () => letGo(bluez, device, wasConnected);
+  const link = new BluezLink({ role: "central", bluez, device, info: new Uint8Array(said), hand: write, release, after: () => bluez.close() });
+  bluez.listen((path, { Value }) => {
+    if (path === tx && Value instanceof Uint8Array) link.deliver(Value);
+  });
+  await ask(bluez, tx, "StartNotify", signal);
+  return link;
+}
+
+function ask(bluez: Bluez, path: string, member: "ReadValue" | "StartNotify", signal: AbortSignal): Promise<unknown> {
+  const words = member === "ReadValue" ? { signature: "a{sv}", body: [[]] } : {};
+  return unlessAborted(bluez.call({ path, interface: CHARACTERISTIC, member, ...words }, ASK), signal);
+}
+
+async function writeValue(bluez: Bluez, rx: string, value: Uint8Array, confirmed: boolean): Promise<void> {
+  // What does not fit one write BlueZ would cut into several, of the confirmed kind alone.
+  const { MTU } = bluez.properties(rx, CHARACTERISTIC) ?? {};
+  if (value.length > (typeof MTU === "number" ? MTU - WRITE_HEAD : LARGEST_VALUE)) throw new ExchangeError("transport.closed", { detail: "too large" });
+  const options = [["type", ["s", confirmed ? "request" : "command"]]];
+  await bluez.call({ path: rx, interface: CHARACTERISTIC, member: "WriteValue", signature: "aya{sv}", body: [Buffer.from(value), options] }, WRITE);
+}
+
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const abort = () => reject(new ExchangeError("owner.cancelled"));
+  if (signal.aborted) abort();
+  signal.addEventListener("abort", abort);
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
+}
