@@ -15,9 +15,13 @@ export const LARGEST_VALUE = 509;
 /** One GATT connection, after services were discovered and TX is subscribed. */
 export interface GattLink {
   readonly role: BluetoothRole;
+  /** INFO as the central read it (service.ts); absent on the peripheral's side. */
+  readonly info?: Uint8Array;
   /**
    * Hands one value to the stack: a write to RX from the central, a notification of TX from the peripheral. Resolves when the stack took it, for a
    * `confirmed` write when the other stack answered. Rejects `transport.closed`, and `transport.timed-out` when the stack does not answer.
+   * One value is sent at a time, but a confirmed one may still be unanswered while unconfirmed ones follow. Before the channel is open a value
+   * may be larger than the connection carries: it may be refused, cut or lost, and the link goes on.
    */
   send(value: Uint8Array, confirmed: boolean): Promise<void>;
   /** Called for every value that comes; once, before the first `send`. What came before is handed over then. */

@@ -44,6 +44,13 @@ export class FakeClock implements Clock {
     this.#elapsed = end;
   }
 
+  /** Lets time pass until something falls due and does that; false when nothing is arranged. */
+  next(): boolean {
+    const next = this.#earliest(Number.POSITIVE_INFINITY);
+    if (next) this.advance(Math.max(0, next.due - this.#elapsed));
+    return next !== undefined;
+  }
+
   #earliest(end: number): Appointment | undefined {
     let earliest: Appointment | undefined;
     for (const appointment of this.#appointments) if (appointment.due <= end && (!earliest || appointment.due < earliest.due)) earliest = appointment;

@@ -1,0 +1,221 @@
+// The sending half of a Bluetooth channel: cuts channel frames into DATA frames, keeps those unanswered, and sends again what is lost. Pure; docs/bluetooth.md, “Loss”
+
+import { ExchangeError } from "../errors.ts";
+import { type Ack, ahead, DATA_HEAD, dataValue, LENGTH_HEAD, SMALLEST_VALUE, WINDOW } from "./frame.ts";
+import { Rate } from "./rate.ts";
+import { RoundTrip } from "./round-trip.ts";
+
+/** Frames that may be unanswered: at the start; the most (CoreBluetooth buffers about 30 writes and drops the rest); the least, however much is lost. */
+const FLIGHT = { start: 16, most: 32, least: 4 } as const;
+/** Sequence numbers the other side takes before it has said so. */
+export const FIRST_CREDITS = 16;
+/** Frames sent after one and answered before it is lost, and not just late. */
+const DISORDER = 40;
+/** The central sends every so manieth frame as a confirmed write: what was written before has left the stack then. */
+const BARRIER = 16;
+/** Of so many frames sent, the share that has to be lost until every write is confirmed. */
+const SAMPLE = 64;
+const HEAVY_LOSS = 0.2;
+/** Milliseconds: a longer round trip is a queue that only grows longer. */
+const LONG_QUEUE = 1500;
+/** Milliseconds without news of anything that is unanswered until the link counts as gone. */
+const STALLED = 15_000;
+/** Milliseconds between two questions whether there is room again. */
+const ASK = 1000;
+
+type Sent = { readonly sequence: number; readonly value: Uint8Array; state: "flying" | "lost"; sentAt: number; order: number; times: number };
+export type Outgoing = { readonly value: Uint8Array; readonly confirmed: boolean };
+
+export class Sender {
+  /** Bytes in the largest value to send. */
+  size: number = SMALLEST_VALUE;
+  readonly rate = new Rate();
+  readonly #confirms: boolean;
+  readonly #waiting: Uint8Array[] = [];
+  #cut = 0;
+  #backlog = 0;
+  /** Those not answered, in order of their numbers. */
+  readonly #unanswered = new Map<number, Sent>();
+  #flying = 0;
+  #next = 0;
+  #base = 0;
+  #limit = FIRST_CREDITS;
+  #flight: number = FLIGHT.start;
+  #grown = 0;
+  #order = 0;
+  #answeredOrder = 0;
+  readonly #roundTrip = new RoundTrip();
+  #doublings = 0;
+  #newsAt = 0;
+  #overdueFrom = 0;
+  #shrunkAt = Number.NEGATIVE_INFINITY;
+  #sample = { sent: 0, lost: 0 };
+  #confirmAll = false;
+  #askAt: number | undefined;
+
+  /** `confirms`: this side is the central, whose writes can be confirmed. */
+  constructor(confirms: boolean) {
+    this.#confirms = confirms;
+  }
+
+  /** Bytes given and not yet cut into frames. */
+  get backlog(): number {
+    return this.#backlog;
+  }
+
+  /** Everything given has been answered. */
+  get idle(): boolean {
+    return this.#waiting.length === 0 && this.#unanswered.size === 0;
+  }
+
+  /** The number of the DATA frame that comes next. */
+  get next(): number {
+    return this.#next;
+  }
+
+  /** Loss is heavy: everything this side writes should be confirmed. */
+  get confirmAll(): boolean {
+    return this.#confirmAll;
+  }
+
+  give(frame: Uint8Array): void {
+    this.#waiting.push(frame);
+    this.#backlog += frame.length;
+  }
+
+  /** Drops what waits to be cut. */
+  drop(): void {
+    this.#waiting.length = 0;
+    this.#backlog = 0;
+    this.#cut = 0;
+  }
+
+  /** The next value to send: what is lost first, then what is new, as far as flight and credits reach. */
+  take(now: number): Outgoing | undefined {
+    if (this.#flying >= this.#flight) return undefined;
+    for (const sent of this.#unanswered.values()) if (sent.state === "lost") return this.#send(sent, now);
+    const frame = this.#waiting[0];
+    if (frame === undefined || this.#next >= this.#limit) return undefined;
+    if (this.#unanswered.size === 0) {
+      this.#newsAt = now;
+      this.#overdueFrom = now;
+      this.rate.busy(now);
+    }
+    const sent: Sent = { sequence: this.#next++, value: this.#piece(frame), state: "lost", sentAt: now, order: 0, times: 0 };
+    this.#unanswered.set(sent.sequence, sent);
+    return this.#send(sent, now);
+  }
+
+  /** True when it is time to ask for credits: something waits, all before was answered, and the ACK that gives more may have got lost. */
+  takeAsk(now: number): boolean {
+    const starved = this.#waiting.length > 0 && this.#unanswered.size === 0 && this.#next >= this.#limit;
+    this.#askAt = starved ? (this.#askAt ?? now + ASK) : undefined;
+    if (this.#askAt === undefined || now < this.#askAt) return false;
+    this.#askAt = now + ASK;
+    return true;
+  }
+
+  /** Throws `counterpart.protocol-violation` for an answer to what was never sent. */
+  answered({ next, credits, beyond }: Ack, now: number): void {
+    const advance = ahead(next, this.#base);
+    if (advance < 0) return; // overtaken by a later one
+    const upTo = this.#base + advance;
+    if (upTo > this.#next || credits > WINDOW) throw new ExchangeError("counterpart.protocol-violation", { detail: "ACK" });
+    for (let sequence = this.#base; sequence < upTo; sequence++) this.#arrived(sequence, now);
+    for (let bit = 0; bit < WINDOW; bit++) {
+      if ((((beyond[bit >> 3] as number) >> (bit & 7)) & 1) === 0) continue;
+      if (upTo + 1 + bit >= this.#next) throw new ExchangeError("counterpart.protocol-violation", { detail: "ACK" });
+      this.#arrived(upTo + 1 + bit, now);
+    }
+    this.#base = upTo;
+    this.#limit = Math.max(this.#limit, upTo + credits);
+    this.#doublings = 0;
+    for (const sent of this.#unanswered.values()) {
+      const passed = this.#answeredOrder - sent.order > DISORDER;
+      if (sent.state === "flying" && (passed || now - sent.sentAt >= this.#roundTrip.limit())) this.#lose(sent, now);
+    }
+    if (this.#unanswered.size === 0) this.rate.rest(now);
+  }
+
+  /** Finds what is overdue. Throws `transport.closed` when nothing was answered for too long. */
+  check(now: number): void {
+    if (this.#unanswered.size === 0) return;
+    if (now - this.#newsAt >= STALLED) throw new ExchangeError("transport.closed", { detail: "no answer over Bluetooth" });
+    for (const sent of this.#unanswered.values()) if (this.#overtaken(sent) && now - sent.sentAt >= this.#roundTrip.limit()) this.#lose(sent, now);
+    if (now < this.#overdueFrom + this.#roundTrip.limit(this.#doublings)) return;
+    this.#overdueFrom = now;
+    this.#doublings++;
+    const oldest = this.#oldestFlying();
+    if (oldest) this.#lose(oldest, now);
+  }
+
+  /** When `check` or `takeAsk` has something to do. */
+  deadline(): number | undefined {
+    if (this.#unanswered.size === 0) return this.#askAt;
+    let earliest = Math.min(this.#newsAt + STALLED, this.#overdueFrom + this.#roundTrip.limit(this.#doublings));
+    for (const sent of this.#unanswered.values()) if (this.#overtaken(sent)) earliest = Math.min(earliest, sent.sentAt + this.#roundTrip.limit());
+    return earliest;
+  }
+
+  #overtaken(sent: Sent): boolean {
+    return sent.state === "flying" && sent.order < this.#answeredOrder;
+  }
+
+  #oldestFlying(): Sent | undefined {
+    for (const sent of this.#unanswered.values()) if (sent.state === "flying") return sent;
+    return undefined;
+  }
+
+  #piece(frame: Uint8Array): Uint8Array {
+    const first = this.#cut === 0;
+    const end = Math.min(frame.length, this.#cut + this.size - DATA_HEAD - (first ? LENGTH_HEAD : 0));
+    const content = frame.subarray(this.#cut, end);
+    const last = end === frame.length;
+    this.#backlog -= content.length;
+    this.#cut = last ? 0 : end;
+    if (last) this.#waiting.shift();
+    return dataValue({ sequence: this.#next - 1, last, content, ...(first && { length: frame.length }) });
+  }
+
+  #send(sent: Sent, now: number): Outgoing {
+    sent.state = "flying";
+    sent.sentAt = now;
+    sent.order = ++this.#order;
+    sent.times++;
+    this.#flying++;
+    if (++this.#sample.sent >= SAMPLE) {
+      this.#confirmAll ||= this.#confirms && this.#sample.lost > HEAVY_LOSS * SAMPLE;
+      this.#sample = { sent: 0, lost: 0 };
+    }
+    return { value: sent.value, confirmed: this.#confirms && (this.#confirmAll || this.#order % BARRIER === 0) };
+  }
+
+  #arrived(sequence: number, now: number): void {
+    const sent = this.#unanswered.get(sequence);
+    if (!sent) return;
+    this.#unanswered.delete(sequence);
+    if (sent.state === "flying") this.#flying--;
+    this.#newsAt = now;
+    this.#overdueFrom = now;
+    this.rate.answered(sent.value.length - DATA_HEAD, now);
+    const took = now - sent.sentAt;
+    if (sent.times === 1) this.#roundTrip.measured(took);
+    if (sent.times === 1 || took >= this.#roundTrip.shortest) this.#answeredOrder = Math.max(this.#answeredOrder, sent.order);
+    if ((this.#roundTrip.mean ?? 0) > LONG_QUEUE) this.#shrink(now, 1);
+    else if (++this.#grown % 8 === 0) this.#flight = Math.min(FLIGHT.most, this.#flight + 1);
+  }
+
+  #lose(sent: Sent, now: number): void {
+    sent.state = "lost";
+    this.#flying--;
+    this.#sample.lost++;
+    this.#shrink(now, Math.ceil(this.#flight / 4));
+  }
+
+  /** Once for each round trip: many losses at once are one event. */
+  #shrink(now: number, by: number): void {
+    if (now - this.#shrunkAt < (this.#roundTrip.mean ?? 0)) return;
+    this.#shrunkAt = now;
+    this.#flight = Math.max(FLIGHT.least, this.#flight - by);
+  }
+}
