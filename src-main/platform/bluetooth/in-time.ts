@@ -4,7 +4,7 @@ import type { Clock } from "../../../src-shared/clock.ts";
 import { ExchangeError } from "../../../src-shared/errors.ts";
 
 /** Milliseconds. */
-export const LIMITS = { state: 3_000, scan: 15_000, connect: 15_000, discover: 10_000, write: 5_000 } as const;
+export const LIMITS = { state: 3_000, scan: 15_000, connect: 15_000, discover: 10_000, write: 5_000, "hand-over": 1_000 } as const;
 
 export type Waiting = {
   readonly clock: Clock;

@@ -80,10 +80,12 @@ class NobleCentral implements BleCentral {
       else if (state !== "unknown") onTrouble(new ExchangeError(state));
     };
     noble.on("discover", onDiscover);
-    const unhear = adapter.onChange(hear);
+    let unhear = () => {};
     this.#scans++;
-    adapter.settled().then((state) => {
-      if (!stopped.aborted) hear(state);
+    void adapter.settled().then((state) => {
+      if (stopped.aborted) return;
+      hear(state);
+      unhear = adapter.onChange(hear);
     });
     stopped.addEventListener("abort", () => {
       cancelAgain();

@@ -2,9 +2,9 @@
 
 import type { EventEmitter } from "node:events";
 import type { GattLink } from "../../../src-shared/bluetooth/ports.ts";
-import { CHARACTERISTICS, INFO_VALUE, serviceUuid } from "../../../src-shared/bluetooth/service.ts";
+import { CHARACTERISTICS, serviceUuid } from "../../../src-shared/bluetooth/service.ts";
 import type { Clock } from "../../../src-shared/clock.ts";
-import { ExchangeError } from "../../../src-shared/errors.ts";
+import { ExchangeError, toExchangeError } from "../../../src-shared/errors.ts";
 import { inTime, LIMITS, type Waiting } from "./in-time.ts";
 import { ValueInbox } from "./value-inbox.ts";
 
@@ -31,7 +31,7 @@ type NobleCharacteristic = EventEmitter & {
 
 type Found = { readonly [name in keyof typeof CHARACTERISTICS]: NobleCharacteristic };
 
-/** Throws `transport.unreachable`, `transport.timed-out`, `transport.closed`, `owner.cancelled` or `counterpart.unsupported`. */
+/** Throws `transport.unreachable`, `transport.timed-out`, `transport.closed` or `owner.cancelled`. */
 export async function openNobleLink(peripheral: NoblePeripheral, id: string, clock: Clock, cancelled: AbortSignal): Promise<GattLink> {
   if (cancelled.aborted) throw new ExchangeError("owner.cancelled");
   peripheral.off("connect", hangUp);
@@ -43,8 +43,7 @@ export async function openNobleLink(peripheral: NoblePeripheral, id: string, clo
     await inTime("connect", () => peripheral.connectAsync(), waiting);
     const found = await inTime("discover", () => characteristicsOf(peripheral, id), waiting);
     const info = await inTime("write", () => found.info.readAsync(), waiting);
-    if (info[0] !== INFO_VALUE[0]) throw new ExchangeError("counterpart.unsupported", { detail: "Bluetooth framing" });
-    const link = new NobleLink(peripheral, found, gone, clock);
+    const link = new NobleLink(peripheral, { ...found, info }, gone, clock);
     await inTime("write", () => found.tx.subscribeAsync(), waiting);
     return link;
   } catch (thrown) {
@@ -79,6 +78,7 @@ function hangUp(this: NoblePeripheral, error?: unknown): void {
 
 class NobleLink implements GattLink {
   readonly role = "central";
+  readonly info: Uint8Array;
   readonly closed: Promise<void>;
   readonly #peripheral: NoblePeripheral;
   readonly #rx: NobleCharacteristic;
@@ -89,7 +89,8 @@ class NobleLink implements GattLink {
   /** noble takes any answer for the answer to every write that waits, so that only one may. */
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(peripheral: NoblePeripheral, { rx, tx }: Found, gone: AbortController, clock: Clock) {
+  constructor(peripheral: NoblePeripheral, { rx, tx, info }: Pick<Found, "rx" | "tx"> & { readonly info: Uint8Array }, gone: AbortController, clock: Clock) {
+    this.info = info;
     this.#peripheral = peripheral;
     this.#rx = rx;
     this.#gone = gone;
@@ -107,8 +108,9 @@ class NobleLink implements GattLink {
 
   async #write(value: Buffer, confirmed: boolean): Promise<void> {
     try {
-      await inTime("write", () => this.#rx.writeAsync(value, !confirmed), this.#waiting);
+      await inTime(confirmed ? "write" : "hand-over", () => this.#rx.writeAsync(value, !confirmed), this.#waiting);
     } catch (thrown) {
+      if (!confirmed && toExchangeError(thrown).code === "transport.timed-out") return; // Windows says nothing of a value it did not take: lost, as others are
       this.close();
       throw thrown instanceof ExchangeError ? thrown : new ExchangeError("transport.closed", { cause: thrown });
     }
