@@ -6,9 +6,10 @@ import { EXIT } from "../../src-shared/errors.ts";
 import { JsonFile } from "../platform/json-file.ts";
 import { hardenProcess } from "../platform/native.ts";
 import { loadPreferences } from "../services/desktop/preferences.ts";
+import { CameraDoor } from "./camera-door.ts";
 import { type Answer, connectWindow } from "./ipc.ts";
 import { listPageFiles } from "./page-files.ts";
-import { hardenApp, pageSession } from "./security.ts";
+import { hardenApp, pageSession, systemAllowsCamera } from "./security.ts";
 import { type StartOptions, startOptions } from "./start-options.ts";
 import { bringForward, openWindow } from "./window.ts";
 
@@ -30,12 +31,13 @@ async function run(options: StartOptions): Promise<void> {
   const kept = (name: string) => new JsonFile(join(app.getPath("userData"), name));
   const preferences = kept("preferences.json");
   nativeTheme.themeSource = loadPreferences(preferences).theme;
-  const session = await pageSession(listPageFiles(join(import.meta.dirname, "page")));
+  const camera = new CameraDoor(systemAllowsCamera);
+  const session = await pageSession(listPageFiles(join(import.meta.dirname, "page")), camera);
   const window = openWindow({ session, kept: kept("window.json"), icon: join(ICONS, "keyferry-256.png") });
   const running = Promise.withResolvers<Answer>();
   const push = connectWindow(window, async (name, args) => (await running.promise)(name, args));
   app.on("second-instance", () => bringForward(window));
   app.on("activate", () => bringForward(window));
   const { runProgram } = await import("./run-program.ts");
-  running.resolve(runProgram({ options, window, preferences, icons: ICONS, push }));
+  running.resolve(runProgram({ options, window, preferences, icons: ICONS, push, camera }));
 }

@@ -25,6 +25,11 @@ test("no directive allows inline code, evaluation, a wildcard or the network", (
   expect(PAGE_HEADERS["Content-Security-Policy"]).not.toMatch(/unsafe|\*|https?:|wss?:|blob:/);
 });
 
+test("of what a page can be given it may ask for the camera alone", () => {
+  const given = (PAGE_HEADERS["Permissions-Policy"] ?? "").split(", ").filter((one) => !one.endsWith("=()"));
+  expect([given, PAGE_HEADERS["Permissions-Policy"]?.includes("microphone=()")]).toEqual([["camera=(self)"], true]);
+});
+
 test("the one style that is allowed by its hash is the one react-aria adds", () => {
   const [, text = ""] = /style\.textContent = `([^`]+)`\.trim\(\)/.exec(readFileSync(USE_PRESS, "utf8")) ?? [];
   const style = text.replace(/\$\{[^}]+\}/, "data-react-aria-pressable").trim();

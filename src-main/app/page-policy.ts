@@ -17,8 +17,40 @@ const DIRECTIVES = [
   "trusted-types default",
 ];
 
+const CLOSED_FEATURES = [
+  "accelerometer",
+  "autoplay",
+  "bluetooth",
+  "clipboard-read",
+  "clipboard-write",
+  "display-capture",
+  "encrypted-media",
+  "fullscreen",
+  "gamepad",
+  "geolocation",
+  "gyroscope",
+  "hid",
+  "idle-detection",
+  "local-fonts",
+  "magnetometer",
+  "microphone",
+  "midi",
+  "payment",
+  "picture-in-picture",
+  "publickey-credentials-create",
+  "publickey-credentials-get",
+  "screen-wake-lock",
+  "serial",
+  "storage-access",
+  "usb",
+  "window-management",
+  "xr-spatial-tracking",
+];
+
 export const PAGE_HEADERS: { readonly [name: string]: string } = {
   "Content-Security-Policy": DIRECTIVES.join("; "),
+  // everything that a page can be given is closed, but the camera for this page itself: the program still decides when (security.ts)
+  "Permissions-Policy": ["camera=(self)", ...CLOSED_FEATURES.map((name) => `${name}=()`)].join(", "),
   "Cross-Origin-Opener-Policy": "same-origin",
   "Cross-Origin-Resource-Policy": "same-origin",
   "X-Content-Type-Options": "nosniff",

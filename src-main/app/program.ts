@@ -11,6 +11,7 @@ import { hasSqliteVault } from "../platform/sqlite-vault.ts";
 import { connectTcp, listenTcp } from "../platform/tcp.ts";
 import type { DesktopPorts } from "../services/desktop/ports.ts";
 import { appPresence } from "./app-presence.ts";
+import type { CameraDoor } from "./camera-door.ts";
 import { systemDialogs } from "./dialogs.ts";
 import { electronClipboard, type ItemMaker, type SystemClipboard } from "./electron-clipboard.ts";
 import type { StartOptions } from "./start-options.ts";
@@ -19,13 +20,14 @@ import { languageOf, type Words } from "./text.ts";
 export type ProgramParts = {
   readonly options: StartOptions;
   readonly preferences: JsonFile;
+  readonly camera: CameraDoor;
   readonly window: () => BrowserWindow;
   readonly words: () => Words;
 };
 
 const PLATFORMS: { readonly [platform: string]: AppView["platform"] } = { darwin: "macos", win32: "windows" };
 
-export function desktopPorts({ options, preferences, window, words }: ProgramParts): DesktopPorts {
+export function desktopPorts({ options, preferences, camera, window, words }: ProgramParts): DesktopPorts {
   const presence = appPresence(window);
   const host = composeHost({ ...options, ...(presence !== undefined && { presence }) });
   const vaultDirectory = options.vaultDirectory ?? defaultVaultDirectory();
@@ -43,6 +45,7 @@ export function desktopPorts({ options, preferences, window, words }: ProgramPar
     clipboard: electronClipboard(clipboard as unknown as SystemClipboard, (electron as { ClipboardItem?: ItemMaker }).ClipboardItem, process.platform),
     dialogs: systemDialogs(window, words),
     files: diskFiles,
+    camera,
     preferences,
     vaultDirectory,
     vaultExists: () => hasSqliteVault(vaultDirectory),

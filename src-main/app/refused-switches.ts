@@ -12,6 +12,8 @@ const LOOKING_IN = [
   "js-flags",
   "allow-sandbox-debugging",
 ];
+/** A film in the place of the camera, or one that nobody is asked for. */
+const IN_THE_CAMERA = ["use-fake-device-for-media-stream", "use-fake-ui-for-media-stream", "use-file-for-fake-video-capture"];
 /** Each names a program that is started instead of the app's own process, or before it. */
 const STANDING_IN = ["browser-subprocess-path", "renderer-cmd-prefix", "utility-cmd-prefix", "gpu-launcher"];
 /**
@@ -20,7 +22,7 @@ const STANDING_IN = ["browser-subprocess-path", "renderer-cmd-prefix", "utility-
  */
 const WITHOUT_WALLS = ["no-sandbox", "single-process", "no-zygote-sandbox", "disable-seccomp-filter-sandbox"];
 
-const REFUSED: readonly string[] = [...LOOKING_IN, ...STANDING_IN, ...WITHOUT_WALLS];
+const REFUSED: readonly string[] = [...LOOKING_IN, ...IN_THE_CAMERA, ...STANDING_IN, ...WITHOUT_WALLS];
 
 /** The switch it does not start with, if there is one. `has`: whether the command line has that switch. */
 export function refusedSwitch(has: (name: string) => boolean): string | undefined {

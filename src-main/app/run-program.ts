@@ -8,6 +8,7 @@ import { AppState } from "../services/desktop/app-view.ts";
 import { Desktop } from "../services/desktop/desktop.ts";
 import type { ViewListener } from "../services/desktop/view-board.ts";
 import { Appearance } from "./appearance.ts";
+import type { CameraDoor } from "./camera-door.ts";
 import { Closing } from "./closing.ts";
 import { Forgetting } from "./forgetting.ts";
 import type { Answer } from "./ipc.ts";
@@ -26,11 +27,12 @@ export type ProgramSurroundings = {
   /** Folder of the icons. */
   readonly icons: string;
   readonly push: ViewListener;
+  readonly camera: CameraDoor;
 };
 
 /** Answers the window's calls from now on. */
-export function runProgram({ options, window, preferences, icons, push }: ProgramSurroundings): Answer {
-  const ports = desktopPorts({ options, preferences, window: () => window, words: () => wordsOf(state.view) });
+export function runProgram({ options, window, preferences, icons, push, camera }: ProgramSurroundings): Answer {
+  const ports = desktopPorts({ options, preferences, camera, window: () => window, words: () => wordsOf(state.view) });
   const program = new Desktop(ports, { closeWindow: () => closing.agreed() });
   const state = new AppState(program.board);
   program.start();

@@ -1,7 +1,8 @@
-// The walls around the window: a sandbox, one scheme, no network, no permission, no other page. docs/security.md
+// The walls around the window: a sandbox, one scheme, no network, no permission but the camera while it is wanted, no other page. docs/security.md
 
 import { readFile } from "node:fs/promises";
-import { app, protocol, type Session, session, type WebContents } from "electron";
+import { app, protocol, type Session, session, systemPreferences, type WebContents } from "electron";
+import type { Asked, CameraDoor } from "./camera-door.ts";
 import { fileAt, isOwn, type PageFiles, SCHEME } from "./page-files.ts";
 import { PAGE_HEADERS } from "./page-policy.ts";
 import { refusedSwitch } from "./refused-switches.ts";
@@ -47,12 +48,21 @@ export function hardenApp(): boolean {
 }
 
 /** The window's session, in memory only; the default one, which nothing uses, is closed as well. */
-export async function pageSession(files: PageFiles): Promise<Session> {
+export async function pageSession(files: PageFiles, camera: CameraDoor): Promise<Session> {
   const own = session.fromPartition("page", { cache: false });
   for (const one of [own, session.defaultSession]) closeSession(one);
+  own.setPermissionRequestHandler((_contents, permission, answer, details) => answer(camera.grants(permission, details as Asked)));
+  own.setPermissionCheckHandler((_contents, permission, origin, { mediaType }) => camera.shows(permission, mediaType, origin));
   await own.setProxy({ mode: "fixed_servers", proxyRules: NO_PROXY, proxyBypassRules: "<-loopback>" });
   own.protocol.handle(SCHEME, (request) => serve(files, request));
   return own;
+}
+
+/** macOS asks its user once and remembers; Windows has a switch; elsewhere the system has no say. */
+export async function systemAllowsCamera(): Promise<boolean> {
+  if (process.platform === "darwin") return systemPreferences.askForMediaAccess("camera");
+  if (process.platform === "win32") return systemPreferences.getMediaAccessStatus("camera") !== "denied";
+  return true;
 }
 
 function closeSession(one: Session): void {
