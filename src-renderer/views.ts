@@ -11,6 +11,7 @@ const FIRST: Omit<Views, "app"> = {
   send: { step: "idle" },
   receive: { step: "idle" },
   bringIn: { step: "idle" },
+  camera: { step: "off" },
 };
 
 export const views = createStore<Omit<Views, "app"> & { readonly app: Views["app"] | undefined }>(() => ({ ...FIRST, app: undefined }));

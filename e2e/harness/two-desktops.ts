@@ -130,6 +130,7 @@ export class Desk {
       clipboard: { marks: false, write: async (text) => void this.copied.push(text), clear: async () => {} },
       dialogs: { openFile: async () => file, saveFile: async () => undefined },
       files: { ...diskFiles, name: (path) => basename(path), temporaryDirectory: async () => mkdtempSync(join(this.directory, "rehearsal-")) },
+      camera: { use: async () => "allowed" },
       preferences: { load: () => undefined, save: () => {} },
       vaultDirectory,
       vaultExists: () => true,

@@ -8,6 +8,7 @@ import type { Selection } from "../../src-shared/cxf/selection.ts";
 import { ExchangeError, toExchangeError } from "../../src-shared/errors.ts";
 import { afterWrongCode, type BackOff, NO_BACK_OFF, waitSeconds } from "../../src-shared/exchange/back-off.ts";
 import type { Channel } from "../../src-shared/exchange/channel.ts";
+import type { Compression } from "../../src-shared/exchange/compression.ts";
 import { exportCredentials } from "../../src-shared/exchange/export-credentials.ts";
 import { importCredentials } from "../../src-shared/exchange/import-credentials.ts";
 import type {
@@ -32,6 +33,8 @@ import { type DevicePasskeys, staysHere } from "./stays-on-device.ts";
 export type ExchangePorts = IdentityPorts & {
   readonly credentialKeys: CredentialKeys;
   readonly clock: Clock;
+  /** For slow links. */
+  readonly compression?: Compression;
   readonly deviceName: string;
   /** Where the system says which passkeys it keeps itself. */
   readonly devicePasskeys?: DevicePasskeys;
@@ -55,11 +58,11 @@ export class ExchangeService {
     this.#vault = vault;
   }
 
-  /** What a transfer of `selection` would hold, without a destination. */
-  async preview(selection: Chosen): Promise<{ readonly counts: Counts; readonly stays: readonly StaysHere[] }> {
+  /** What a transfer of `selection` would hold, without a destination. `length`: bytes of its payload. */
+  async preview(selection: Chosen): Promise<{ readonly counts: Counts; readonly stays: readonly StaysHere[]; readonly length: number }> {
     const snapshot = await this.#snapshot(this.#refs(selection), undefined);
     snapshot.close();
-    return { counts: snapshot.counts, stays: snapshot.stays };
+    return { counts: snapshot.counts, stays: snapshot.stays, length: snapshot.length };
   }
 
   /** Seconds until pairing may start again after wrong codes. */

@@ -5,15 +5,15 @@
 
 import { normalisePhoneCode } from "../../src-shared/crypto/phone-code.ts";
 import { ExchangeError } from "../../src-shared/errors.ts";
-import { isNearbyId, MAXIMUM_ADDRESSES } from "../../src-shared/exchange/discovery.ts";
+import { MAXIMUM_ADDRESSES } from "../../src-shared/exchange/discovery.ts";
 import { ADDRESS_SCHEME, isAddress, parseWanted, type Wanted } from "./address.ts";
 
 export type PairingPicture = {
   /** IP addresses, best first, at most `MAXIMUM_ADDRESSES`; may be empty. */
   readonly addresses: readonly string[];
   readonly port: number;
-  /** As it is announced nearby; absent when it is not. */
-  readonly id?: string;
+  /** As it is announced nearby, where it is. */
+  readonly id: string;
   /** As shown: XXXX-XXXX. */
   readonly code: string;
 };
@@ -22,12 +22,12 @@ export type PairingPicture = {
 export type Scanned = { readonly picture: PairingPicture } | { readonly wanted: Wanted };
 
 const LONGEST = 512;
-const PICTURE = /^\?code=(?<code>[0-9A-Z]{8})&port=(?<port>\d{1,5})&at=(?<at>[0-9A-Fa-f:.,]*)(?:&id=(?<id>[0-9a-f]{16}))?$/;
+const PICTURE = /^\?code=(?<code>[0-9A-Z]{8})&port=(?<port>\d{1,5})&at=(?<at>[0-9A-Fa-f:.,]*)&id=(?<id>[0-9a-f]{16})$/;
 
 export function pairingText({ addresses, port, id, code }: PairingPicture): string {
   // an address that ends in the name of this computer's own interface means nothing elsewhere
   const plain = addresses.filter((address) => !address.includes("%")).slice(0, MAXIMUM_ADDRESSES);
-  return `${ADDRESS_SCHEME}?code=${code.replace("-", "")}&port=${port}&at=${plain.join(",")}${id === undefined ? "" : `&id=${id}`}`;
+  return `${ADDRESS_SCHEME}?code=${code.replace("-", "")}&port=${port}&at=${plain.join(",")}&id=${id}`;
 }
 
 /** Throws `usage.invalid` for what is not from the receiving screen. */
@@ -38,15 +38,13 @@ export function parseScanned(text: string): Scanned {
 }
 
 function parsePicture(rest: string): PairingPicture {
-  const { code: letters = "", port: digits, at = "", id } = PICTURE.exec(rest)?.groups ?? {};
+  const { code: letters = "", port: digits, at = "", id = "" } = PICTURE.exec(rest)?.groups ?? {};
   const code = normalisePhoneCode(letters);
   const port = Number(digits);
   const addresses = at === "" ? [] : at.split(",");
   const reachable = addresses.length <= MAXIMUM_ADDRESSES && addresses.every(isAddress);
   if (code === undefined || !(port >= 1 && port <= 65_535) || !reachable) throw notOurs();
-  if (id !== undefined && !isNearbyId(id)) throw notOurs();
-  if (addresses.length === 0 && id === undefined) throw notOurs();
-  return { addresses, port, code, ...(id !== undefined && { id }) };
+  return { addresses, port, code, id };
 }
 
 function notOurs(): ExchangeError {

@@ -36,7 +36,6 @@ export class CameraLink {
   readonly #outgoing = new Outgoing();
   readonly #pace = new Pace();
   readonly #met = Promise.withResolvers<Channel>();
-  readonly #ended = Promise.withResolvers<void>();
   /** Whose pictures are read: whoever was seen last until somebody answers ours, then that one only. */
   #other = NOBODY;
   #linked = false;
@@ -54,6 +53,10 @@ export class CameraLink {
     this.#ports = ports;
     this.#opening = ports.primitives.random(OPENING_LENGTH);
     this.#met.promise.catch(() => {});
+  }
+
+  /** Shows the first picture now; once. */
+  start(): void {
     this.#tick();
   }
 
@@ -62,9 +65,8 @@ export class CameraLink {
     return this.#met.promise;
   }
 
-  /** Resolves when nothing is shown any more. */
-  get ended(): Promise<void> {
-    return this.#ended.promise;
+  get linked(): boolean {
+    return this.#linked;
   }
 
   /** Whether the other side was read within the last seconds. */
@@ -94,7 +96,7 @@ export class CameraLink {
     this.#outgoing.end();
     this.#incoming.frames.discard();
     this.#met.reject(new ExchangeError("transport.closed"));
-    if (!this.#linked) this.#end();
+    if (!this.#linked) this.stop();
   }
 
   /** Nobody else's pictures once both have seen each other. */
@@ -129,7 +131,7 @@ export class CameraLink {
   #tick(): void {
     const { clock } = this.#ports;
     this.#disarm = clock.after(this.#pace.interval, () => this.#tick());
-    if (this.#lost()) this.#end();
+    if (this.#lost()) this.stop();
     else this.#show();
   }
 
@@ -150,7 +152,8 @@ export class CameraLink {
     show(encodePicture({ from: role, opening: this.#opening, other: this.#other, shown: this.#shown, heard, ...(carried !== undefined && { carried }) }));
   }
 
-  #end(): void {
+  /** Nothing is shown any more, whether the other side has it or not. */
+  stop(): void {
     if (this.#over) return;
     this.#over = true;
     this.#disarm();
@@ -158,6 +161,5 @@ export class CameraLink {
     this.#incoming.frames.finish(new ExchangeError("transport.closed", { detail: "nothing was seen for a while" }));
     this.#outgoing.abandon();
     this.#ports.over();
-    this.#ended.resolve();
   }
 }

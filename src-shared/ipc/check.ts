@@ -18,6 +18,11 @@ export function text(longest: number): Check<string> {
   return (value, path) => (typeof value === "string" && value.length <= longest && value.isWellFormed() ? value : refuse(path));
 }
 
+/** At most `longest` bytes. */
+export function bytes(longest: number): Check<Uint8Array> {
+  return (value, path) => (value instanceof Uint8Array && value.length <= longest ? value : refuse(path));
+}
+
 export function whole(least: number, most: number): Check<number> {
   return (value, path) => (Number.isSafeInteger(value) && (value as number) >= least && (value as number) <= most ? (value as number) : refuse(path));
 }

@@ -2,21 +2,23 @@
 // that is pushed when it changed. Preload, handlers, the window's client and the tests derive from it.
 // A call marked `reveals` is the only way to a secret, one secret a call; every other answer and every view is free of them.
 
-import { type Check, either, flag, listOf, nothing, oneOf, optional, shape, text, whole } from "./check.ts";
+import { bytes, type Check, either, flag, listOf, nothing, oneOf, optional, shape, text, whole } from "./check.ts";
 import { type AppView, type Finding, HARDWARE_WAYS, LANGUAGES, type ProtectionView, THEMES } from "./views-app.ts";
 import type { SelfTestRow } from "./views-self-test.ts";
 import {
   type BringInView,
-  type CountsView,
+  type CameraAnswer,
+  type CameraView,
   type DeviceRow,
   type LogRow,
   type NearbyView,
+  type PreviewView,
+  RECEIVE_MODES,
   type ReceiptView,
   type ReceiveView,
   type SendView,
   STAYS_KINDS,
   type StaysEntry,
-  type StaysRow,
   type StaysView,
 } from "./views-transfer.ts";
 import type { DetailView, FieldView, ItemRef, ListView, VaultView, VersionView } from "./views-vault.ts";
@@ -29,9 +31,10 @@ export type Views = {
   readonly send: SendView;
   readonly receive: ReceiveView;
   readonly bringIn: BringInView;
+  readonly camera: CameraView;
 };
 export type ViewName = keyof Views;
-export const VIEW_NAMES = ["app", "vault", "nearby", "send", "receive", "bringIn"] as const satisfies readonly ViewName[];
+export const VIEW_NAMES = ["app", "vault", "nearby", "send", "receive", "bringIn", "camera"] as const satisfies readonly ViewName[];
 
 /** What a call that reveals may answer with. */
 export type Revealing = "field" | "one-time-code" | "recovery-key" | "generated";
@@ -81,6 +84,10 @@ const selection = either("by", {
 const destination = either("by", {
   nearby: shape({ by: oneOf("nearby"), id: text(16) }),
   address: shape({ by: oneOf("address"), address: text(REASONABLE) }),
+  /** What the camera read on the other screen: where it is, and the code when that screen says it. */
+  scanned: shape({ by: oneOf("scanned"), text: text(512) }),
+  /** The two screens face the two cameras; no network. */
+  cameras: shape({ by: oneOf("cameras") }),
   rehearsal: shape({ by: oneOf("rehearsal") }),
 });
 const field = shape({
@@ -162,7 +169,7 @@ export const CONTRACT = {
   "generator.copy": call<void>()(nothing),
 
   // sending
-  "send.preview": call<{ readonly counts: CountsView; readonly stays: readonly StaysRow[] }>()(shape({ selection })),
+  "send.preview": call<PreviewView>()(shape({ selection })),
   "send.look": call<void>()(shape({ on: flag })),
   "send.start": call<void>()(shape({ to: destination, selection })),
   "send.code": call<void>()(shape({ digits: text(64) })),
@@ -173,13 +180,19 @@ export const CONTRACT = {
   "send.done": call<void>()(nothing),
 
   // receiving
-  "receive.open": call<void>()(shape({ mode: oneOf("screens", "phone") })),
+  "receive.open": call<void>()(shape({ mode: oneOf(...RECEIVE_MODES) })),
   "receive.confirm": call<void>()(shape({ match: flag })),
   "receive.approve": call<void>()(shape({ secret: SECRET })),
   "receive.decline": call<void>()(nothing),
   "receive.decide": call<void>()(shape({ decisions })),
   "receive.stop": call<void>()(nothing),
   "receive.done": call<void>()(nothing),
+
+  // the camera of this computer
+  /** The owner wants it now, or not any more; the answer is the system's. */
+  "camera.use": call<CameraAnswer>()(shape({ on: flag })),
+  /** What was read in its picture, whatever that is. */
+  "camera.saw": call<void>()(shape({ content: bytes(2048) })),
 
   // files of other programs; a dropped file comes through the preload, which knows its path
   "bringIn.choose": call<void>()(nothing),

@@ -29,6 +29,18 @@ export type NearbyView = {
   readonly bluetooth?: ErrorCode;
 };
 
+/** A choice before a destination. `cameraSeconds`: how long it would take over the cameras at least; absent when it is too much for them. */
+export type PreviewView = { readonly counts: CountsView; readonly stays: readonly StaysRow[]; readonly cameraSeconds?: number };
+
+/** The system's word on the camera. */
+export type CameraAnswer = "allowed" | "denied";
+
+/**
+ * The picture to put before the other computer's camera, a new one several times a second. `sees`: that computer's pictures are read here;
+ * `met`: and it reads these.
+ */
+export type CameraView = { readonly step: "off" } | { readonly step: "showing"; readonly picture: Uint8Array; readonly sees: boolean; readonly met: boolean };
+
 /** `knownAs`: the name this computer gave that device key earlier. `claims`: what it calls itself. */
 export type CounterpartView = { readonly claims: string; readonly knownAs?: string; readonly fingerprint: string };
 
@@ -82,6 +94,8 @@ export type RehearsalView = { readonly digits?: string };
 
 export type SendView = { readonly rehearsal?: RehearsalView } & (
   | { readonly step: "idle" }
+  /** The two screens and cameras have not seen each other yet. */
+  | { readonly step: "facing" }
   | { readonly step: "connecting"; readonly to: string }
   | { readonly step: "code"; readonly mode: "screens" | "phone" }
   | { readonly step: "waiting"; readonly counterpart?: CounterpartView }
@@ -102,9 +116,18 @@ export type SendView = { readonly rehearsal?: RehearsalView } & (
 
 export type ConflictRow = { readonly ordinal: number; readonly title: string; readonly mine: string; readonly theirs: string };
 
+/**
+ * How the code gets across: seen, told, or read by the other computer's camera; `cameras`: nothing is reached over a network, and the digits
+ * are seen.
+ */
+export const RECEIVE_MODES = ["screens", "phone", "scan", "cameras"] as const;
+export type ReceiveMode = (typeof RECEIVE_MODES)[number];
+
 export type ReceiveView =
   | { readonly step: "idle" }
-  /** `label` is how it shows on the other computer; `addresses` can be typed there. `qr` is what the picture encodes: the address, no secret. */
+  /** The two screens and cameras have not seen each other yet. */
+  | { readonly step: "facing" }
+  /** `label` is how it shows on the other computer; `addresses` can be typed there. `qr` is what the picture encodes: the address, and in mode `scan` the secret code of this one session. */
   | {
       readonly step: "listening";
       readonly label?: string;
@@ -114,7 +137,7 @@ export type ReceiveView =
       /** Whether it can be found by Bluetooth, or why not; absent while that is not known. */
       readonly bluetooth?: "visible" | ErrorCode;
     }
-  | { readonly step: "code"; readonly digits: string; readonly mode: "screens" | "phone" }
+  | { readonly step: "code"; readonly digits: string; readonly mode: "screens" | "phone" | "scan" }
   | { readonly step: "confirm"; readonly counterpart: CounterpartView }
   | { readonly step: "approve"; readonly counterpart: CounterpartView; readonly approval: Approval }
   | { readonly step: "progress"; readonly counterpart: CounterpartView; readonly progress: ProgressView }

@@ -12,6 +12,7 @@ export const NOTHING: Omit<Views, "app"> = {
   send: { step: "idle" },
   receive: { step: "idle" },
   bringIn: { step: "idle" },
+  camera: { step: "off" },
 };
 
 export function firstViews(about: FirstViews): Views {

@@ -5,6 +5,7 @@ import type { Channel } from "../../../src-shared/exchange/channel.ts";
 import { type Advertisement, newNearbyId } from "../../../src-shared/exchange/discovery.ts";
 import type { ReceiveView } from "../../../src-shared/ipc/views-transfer.ts";
 import { ADDRESS_SCHEME, addressText } from "../address.ts";
+import { pairingText } from "../pairing-picture.ts";
 import { type Countdown, countdown } from "./countdown.ts";
 import { nearbyLabel } from "./nearby.ts";
 import type { DesktopPorts, Listener } from "./ports.ts";
@@ -19,18 +20,21 @@ export class Listening {
   readonly #id: string;
   readonly #advertisement: Advertisement | undefined;
   readonly #countdown: Countdown;
+  readonly #code: string | undefined;
 
-  private constructor(listener: Listener, id: string, advertisement: Advertisement | undefined, counting: Countdown) {
+  private constructor(listener: Listener, id: string, advertisement: Advertisement | undefined, counting: Countdown, code: string | undefined) {
     this.#listener = listener;
     this.#id = id;
     this.#advertisement = advertisement;
     this.#countdown = counting;
+    this.#code = code;
   }
 
-  /** `changed`: the view did; `over`: the time is. Throws `transport.unreachable` when it cannot listen. */
+  /** `changed`: the view did; `over`: the time is. `code`: shown to a camera with the address. Throws `transport.unreachable` when it cannot listen. */
   static async open(
     { links, discovery, clock, primitives }: ListeningPorts,
     told: { readonly changed: () => void; readonly over: () => void },
+    code?: string,
   ): Promise<Listening> {
     const listener = await links.listen({});
     const id = newNearbyId(primitives);
@@ -38,16 +42,17 @@ export class Listening {
       listener.close();
       throw thrown;
     });
-    return new Listening(listener, id, advertisement, countdown(clock, SHOWN_SECONDS, told));
+    return new Listening(listener, id, advertisement, countdown(clock, SHOWN_SECONDS, told), code);
   }
 
   get view(): ListeningView {
     const { host, port, addresses } = this.#listener;
+    const code = this.#code;
     return {
       step: "listening",
       ...(this.#advertisement !== undefined && { label: nearbyLabel(this.#id) }),
       addresses: addresses.map((address) => addressText(address, port)),
-      qr: `${ADDRESS_SCHEME}${addressText(addresses[0] ?? host, port)}`,
+      qr: code === undefined ? `${ADDRESS_SCHEME}${addressText(addresses[0] ?? host, port)}` : pairingText({ addresses, port, id: this.#id, code }),
       secondsLeft: this.#countdown.secondsLeft(),
     };
   }

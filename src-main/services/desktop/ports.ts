@@ -3,6 +3,7 @@
 import type { Channel } from "../../../src-shared/exchange/channel.ts";
 import type { Discovery } from "../../../src-shared/exchange/discovery.ts";
 import type { AppView, Preferences } from "../../../src-shared/ipc/views-app.ts";
+import type { CameraAnswer } from "../../../src-shared/ipc/views-transfer.ts";
 import type { Presence } from "../../../src-shared/presence/presence.ts";
 import type { KeyHardware, KeyStore } from "../../../src-shared/vault/ports.ts";
 import type { DoctorProbes } from "../doctor.ts";
@@ -41,6 +42,11 @@ export interface Dialogs {
   saveFile(suggestedName: string): Promise<string | undefined>;
 }
 
+/** The page may use the camera while it is in use, and never the microphone. `use` asks the system where that has a say. */
+export interface CameraAccess {
+  use(on: boolean): Promise<CameraAnswer>;
+}
+
 export interface Files {
   /** Throws `format.limit-exceeded` above `most` bytes and `usage.invalid` when it cannot be read. */
   read(path: string, most: number): Promise<Uint8Array>;
@@ -74,6 +80,7 @@ export type DesktopPorts = {
   readonly clipboard: Clipboard;
   readonly dialogs: Dialogs;
   readonly files: Files;
+  readonly camera: CameraAccess;
   readonly preferences: PreferenceStore;
   readonly vaultDirectory: string;
   /** True when there is a vault in that directory, whatever its state. */

@@ -1,15 +1,17 @@
 // Receiving, as the window sees it: shown to others for a while, then one transfer into the vault, every step a view.
 
 import { hex } from "../../../src-shared/bytes.ts";
+import { newPhoneCode } from "../../../src-shared/crypto/phone-code.ts";
 import { ExchangeError, toExchangeError } from "../../../src-shared/errors.ts";
-import type { ImportOwner, Observer, PairingMode } from "../../../src-shared/exchange/ports.ts";
+import type { ImportOwner, Observer } from "../../../src-shared/exchange/ports.ts";
 import type { Receipt } from "../../../src-shared/exchange/receipt.ts";
 import type { ArgsOf, Decisions } from "../../../src-shared/ipc/contract.ts";
-import type { CounterpartView, ProgressView, ReceiveView } from "../../../src-shared/ipc/views-transfer.ts";
+import type { CounterpartView, ProgressView, ReceiveMode, ReceiveView } from "../../../src-shared/ipc/views-transfer.ts";
 import type { Vault } from "../../../src-shared/vault/model.ts";
 import { importRequest } from "../approval-requests.ts";
 import type { ExchangeService } from "../exchange.ts";
 import { Approvals } from "./approvals.ts";
+import type { Cameras, Facing } from "./cameras.ts";
 import { conflictRows, countsView, outcomesView } from "./contents-view.ts";
 import { counterpartView } from "./counterpart-view.ts";
 import { deciding } from "./decisions.ts";
@@ -23,18 +25,20 @@ import { type TransferParts, TransferRun } from "./transfer-parts.ts";
 const UNGREETED: ReadonlySet<string> = new Set(["waiting-hello", "failed"]);
 
 /** One opening of the screen. `quietly`: it was closed before anybody came, which is no failure. */
-type Opening = { readonly run: TransferRun; readonly mode: PairingMode; greeted: boolean; quietly: boolean; digits: string | undefined };
+type Opening = { readonly run: TransferRun; readonly mode: ReceiveMode; greeted: boolean; quietly: boolean; digits: string | undefined };
 
 export class Receiving {
   readonly #parts: TransferParts;
+  readonly #cameras: Cameras;
   readonly #match = new Question<boolean>();
   readonly #approvals: Approvals;
   readonly #merge = new Question<Decisions>();
   #opening: Opening | undefined;
   #finished = Promise.resolve();
 
-  constructor(parts: TransferParts) {
+  constructor(parts: TransferParts, cameras: Cameras) {
     this.#parts = parts;
+    this.#cameras = cameras;
     this.#approvals = new Approvals(parts.session, parts.grants);
   }
 
@@ -106,13 +110,15 @@ export class Receiving {
     const { ports } = this.#parts;
     const { run } = opening;
     const exchange = run.exchange(ports);
-    const listening = await Listening.open({ ...ports, ...ports.exchange }, { changed: () => show(), over: () => this.stop() });
+    const code = opening.mode === "scan" ? newPhoneCode(ports.exchange.primitives) : undefined;
+    const told = { changed: () => show(), over: () => this.stop() };
+    const listening = opening.mode === "cameras" ? this.#cameras.face("importer") : await Listening.open({ ...ports, ...ports.exchange }, told, code);
     const show = () => this.#put(opening, listening.view);
     const close = () => listening.close();
     run.signal.addEventListener("abort", close, { once: true });
     try {
       if (run.signal.aborted) throw new ExchangeError("owner.cancelled");
-      return await this.#takeOne(opening, exchange, listening);
+      return await this.#takeOne(opening, exchange, listening, code);
     } finally {
       run.signal.removeEventListener("abort", close);
       close();
@@ -120,8 +126,10 @@ export class Receiving {
   }
 
   /** A connection that says nothing before it goes away is not a transfer: the next one is waited for. */
-  async #takeOne(opening: Opening, exchange: ExchangeService, listening: Listening): Promise<Receipt> {
-    const { run, mode } = opening;
+  async #takeOne(opening: Opening, exchange: ExchangeService, listening: Listening | Facing, phoneCode: string | undefined): Promise<Receipt> {
+    const { run } = opening;
+    const mode = opening.mode === "phone" || opening.mode === "scan" ? "phone" : "screens";
+    const pairing = { mode, ...(phoneCode !== undefined && { phoneCode }) } as const;
     for (;;) {
       opening.digits = undefined;
       this.#put(opening, listening.view);
@@ -131,7 +139,7 @@ export class Receiving {
       try {
         const owner = this.#answers(opening);
         const observer = this.#observer(opening, listening);
-        return await exchange.importFrom({ channel: run.link.through(channel), owner, mode, observer, signal: run.signal });
+        return await exchange.importFrom({ channel: run.link.through(channel), owner, ...pairing, observer, signal: run.signal });
       } catch (thrown) {
         if (opening.greeted || toExchangeError(thrown).code !== "transport.closed") throw thrown;
       } finally {
@@ -140,7 +148,7 @@ export class Receiving {
     }
   }
 
-  #observer(opening: Opening, listening: Listening): Observer {
+  #observer(opening: Opening, listening: Listening | Facing): Observer {
     const { progress, turn } = opening.run;
     return {
       state: (name) => {
@@ -163,7 +171,7 @@ export class Receiving {
   /** Not before somebody is there to type it. */
   #showCode(opening: Opening): void {
     const { greeted, digits, mode } = opening;
-    if (greeted && digits !== undefined) this.#put(opening, { step: "code", digits, mode });
+    if (greeted && digits !== undefined) this.#put(opening, { step: "code", digits, mode: mode === "cameras" ? "screens" : mode });
   }
 
   #answers(opening: Opening): ImportOwner {

@@ -1,39 +1,40 @@
 // Sending, as the window sees it: the owner's answers come from its calls, and every step is a view.
 
+import { CAMERA_LIMIT } from "../../../src-shared/camera/estimate.ts";
 import { normalisePhoneCode } from "../../../src-shared/crypto/phone-code.ts";
 import { normaliseDigits } from "../../../src-shared/crypto/sas.ts";
 import { ExchangeError } from "../../../src-shared/errors.ts";
-import { isNearbyId } from "../../../src-shared/exchange/discovery.ts";
+import type { Channel } from "../../../src-shared/exchange/channel.ts";
 import type { ExportOwner, Observer, PairingMode } from "../../../src-shared/exchange/ports.ts";
 import type { Receipt } from "../../../src-shared/exchange/receipt.ts";
-import type { ArgsOf, Destination } from "../../../src-shared/ipc/contract.ts";
+import type { ArgsOf } from "../../../src-shared/ipc/contract.ts";
 import type { RehearsalView, SendView } from "../../../src-shared/ipc/views-transfer.ts";
-import { parseWanted } from "../address.ts";
 import { exportRequest } from "../approval-requests.ts";
 import { DestinationService } from "../destinations.ts";
-import type { Chosen } from "../exchange.ts";
+import type { Chosen, ExchangeService } from "../exchange.ts";
 import { reach } from "../reach.ts";
 import { Approvals } from "./approvals.ts";
+import type { Cameras } from "./cameras.ts";
 import { chosenBy } from "./chosen.ts";
 import { countsView, lossRows, staysRows } from "./contents-view.ts";
 import { counterpartView } from "./counterpart-view.ts";
 import { failureView } from "./failure-view.ts";
-import { type NearbyWatch, nearbyLabel } from "./nearby.ts";
+import type { NearbyWatch } from "./nearby.ts";
 import { Question } from "./question.ts";
 import { NOT_UNDOABLE, receiptView } from "./receipt-view.ts";
 import { rehearse } from "./rehearsal.ts";
-import { shownText } from "./shown-text.ts";
 import { type TransferParts, TransferRun } from "./transfer-parts.ts";
+import { type Way, wayTo } from "./way-to.ts";
 
 type Step = SendView extends infer View ? (View extends SendView ? Omit<View, "rehearsal"> : never) : never;
 
 /** States of the exporter in which the other side can read what was sent. docs/protocol.md §9 */
 const DISCLOSED: ReadonlySet<string> = new Set(["waiting-receipt", "concluding", "done"]);
-const ADDRESS_LENGTH = 80;
 
 export class Sending {
   readonly #parts: TransferParts;
   readonly #nearby: NearbyWatch;
+  readonly #cameras: Cameras;
   readonly #code = new Question<string>();
   readonly #approvals: Approvals;
   #mode: PairingMode = "screens";
@@ -42,8 +43,9 @@ export class Sending {
   #step: Step = { step: "idle" };
   #rehearsal: RehearsalView | undefined;
 
-  constructor(parts: TransferParts, nearby: NearbyWatch) {
+  constructor(parts: TransferParts, nearby: NearbyWatch, cameras: Cameras) {
     this.#parts = parts;
+    this.#cameras = cameras;
     this.#nearby = nearby;
     this.#approvals = new Approvals(parts.session, parts.grants);
   }
@@ -51,13 +53,13 @@ export class Sending {
   /** Throws `usage.invalid` for what is no destination, and while a transfer runs; what happens later is in the view. */
   start({ to, selection }: ArgsOf<"send.start">): void {
     const chosen = chosenBy(selection);
-    const label = labelOf(to);
+    const way = wayTo(to, this.#nearby);
     const run = new TransferRun(this.#parts, "sending");
     run.turn.began();
     this.#run = run;
     this.#rehearsal = to.by === "rehearsal" ? {} : undefined;
-    this.#put({ step: "connecting", to: label });
-    this.#finished = this.#go(run, () => (to.by === "rehearsal" ? this.#rehearse(run) : this.#send(run, to, chosen)));
+    this.#put(way.by === "cameras" ? { step: "facing" } : { step: "connecting", to: way.label });
+    this.#finished = this.#go(run, () => (way.by === "rehearsal" ? this.#rehearse(run) : this.#send(run, way, chosen)));
   }
 
   /** Throws `usage.invalid` when no code was asked for, or when it cannot be one: a slip of the finger costs no attempt. */
@@ -110,17 +112,33 @@ export class Sending {
     this.#put(last);
   }
 
-  async #send(run: TransferRun, to: Exclude<Destination, { by: "rehearsal" }>, selection: Chosen): Promise<Receipt> {
-    const { ports } = this.#parts;
-    const exchange = run.exchange(ports);
-    const wanted = to.by === "address" ? parseWanted(to.address) : (this.#nearby.find(to.id) ?? { id: to.id });
-    const destinations = new DestinationService(ports.discovery, ports.exchange.clock);
-    const channel = await reach({ connect: (host, port, options) => ports.links.connect(host, port, options), destinations }, wanted, run.signal);
+  async #send(run: TransferRun, way: Exclude<Way, { by: "rehearsal" }>, selection: Chosen): Promise<Receipt> {
+    const exchange = run.exchange(this.#parts.ports);
+    const channel = way.by === "cameras" ? await this.#face(run, exchange, selection) : await this.#reach(run, way);
+    const code = way.by === "cameras" ? undefined : way.code;
     try {
-      return await exchange.exportTo({ channel: run.link.through(channel), selection, ...this.#owner(run) });
+      return await exchange.exportTo({ channel: run.link.through(channel), selection, ...this.#owner(run, code) });
     } finally {
       channel.close();
     }
+  }
+
+  #reach(run: TransferRun, { wanted }: Extract<Way, { by: "computer" }>): Promise<Channel> {
+    const { ports } = this.#parts;
+    const destinations = new DestinationService(ports.discovery, ports.exchange.clock);
+    return reach({ connect: (host, port, options) => ports.links.connect(host, port, options), destinations }, wanted, run.signal);
+  }
+
+  /** Throws `usage.invalid` for more than cameras can carry. */
+  async #face(run: TransferRun, exchange: ExchangeService, selection: Chosen): Promise<Channel> {
+    const { length } = await exchange.preview(selection);
+    if (length > CAMERA_LIMIT) throw new ExchangeError("usage.invalid", { detail: "too much for the cameras" });
+    if (run.signal.aborted) throw new ExchangeError("owner.cancelled");
+    const facing = this.#cameras.face("exporter");
+    run.signal.addEventListener("abort", () => facing.close(), { once: true });
+    return facing.next().catch((thrown) => {
+      throw run.signal.aborted ? new ExchangeError("owner.cancelled") : thrown;
+    });
   }
 
   /** All of the made-up items go, whatever was chosen in the vault. */
@@ -140,7 +158,8 @@ export class Sending {
     });
   }
 
-  #owner(run: TransferRun): { readonly owner: ExportOwner; readonly observer: Observer; readonly signal: AbortSignal } {
+  /** `code`: the picture on the other screen said it. */
+  #owner(run: TransferRun, code?: string): { readonly owner: ExportOwner; readonly observer: Observer; readonly signal: AbortSignal } {
     const { progress, signal } = run;
     const observer: Observer = {
       state: (name) => {
@@ -148,10 +167,10 @@ export class Sending {
       },
       progress: (report) => progress.report(report),
     };
-    return { owner: this.#answers(run), observer, signal };
+    return { owner: this.#answers(run, code), observer, signal };
   }
 
-  #answers(run: TransferRun): ExportOwner {
+  #answers(run: TransferRun, scanned: string | undefined): ExportOwner {
     const { link, progress } = run;
     const put = (step: Step) => {
       if (this.#run === run) this.#put(step);
@@ -159,6 +178,12 @@ export class Sending {
     return {
       enterCode: async (mode, signal) => {
         await link.passed();
+        if (scanned !== undefined) {
+          // who offers another way than the picture on its screen is not the computer that shows it
+          if (mode !== "phone") throw new ExchangeError("counterpart.not-authenticated", { detail: "another way of pairing than its screen says" });
+          put({ step: "waiting" });
+          return scanned;
+        }
         this.#mode = mode;
         const asking = this.#code.ask(signal);
         put({ step: "code", mode });
@@ -188,15 +213,4 @@ export class Sending {
     const rehearsal = this.#rehearsal;
     this.#parts.board.put("send", { ...step, ...(rehearsal !== undefined && { rehearsal }) } as SendView);
   }
-}
-
-/** Throws `usage.invalid`. */
-function labelOf(to: Destination): string {
-  if (to.by === "rehearsal") return "";
-  if (to.by === "nearby") {
-    if (!isNearbyId(to.id)) throw new ExchangeError("usage.invalid", { detail: "destination" });
-    return nearbyLabel(to.id);
-  }
-  const wanted = parseWanted(to.address);
-  return "id" in wanted ? nearbyLabel(wanted.id) : shownText(to.address, ADDRESS_LENGTH);
 }

@@ -1,5 +1,6 @@
 // The calls of the window that move credentials: sending, receiving, bringing files in, their receipts, and what keeps computers apart.
 
+import { CAMERA_LIMIT, cameraSeconds } from "../../../src-shared/camera/estimate.ts";
 import type { Receipt } from "../../../src-shared/exchange/receipt.ts";
 import type { Finding } from "../../../src-shared/ipc/views-app.ts";
 import type { ReceiptView } from "../../../src-shared/ipc/views-transfer.ts";
@@ -10,6 +11,7 @@ import { ExchangeService } from "../exchange.ts";
 import type { AppState } from "./app-view.ts";
 import { BringIn } from "./bring-in.ts";
 import type { Calls } from "./calls.ts";
+import { Cameras } from "./cameras.ts";
 import { chosenBy } from "./chosen.ts";
 import { countsView, staysRows } from "./contents-view.ts";
 import { NearbyWatch } from "./nearby.ts";
@@ -26,7 +28,7 @@ import { storedReceipt } from "./stored-receipt.ts";
 import type { TransferParts } from "./transfer-parts.ts";
 import type { ViewBoard } from "./view-board.ts";
 
-type Area = "send" | "receive" | "bringIn" | "doctor";
+type Area = "send" | "receive" | "camera" | "bringIn" | "doctor";
 type TransferCalls = Pick<Calls, Extract<keyof Calls, `${Area}.${string}`> | "log.receipt" | "log.copy">;
 
 export type TransferCallsParts = {
@@ -55,25 +57,29 @@ export function transferCalls({ ports, session, app, board, changed }: TransferC
   const grants = new Grants(primitives, clock);
   const parts: TransferParts = { ports, session, board, changed, grants, one: new OneTransfer(session, app), words: () => promptWords(app.view) };
   const nearby = new NearbyWatch(ports.discovery, board);
-  const sending = new Sending(parts, nearby);
-  const receiving = new Receiving(parts);
+  const cameras = new Cameras(ports, board);
+  const sending = new Sending(parts, nearby, cameras);
+  const receiving = new Receiving(parts, cameras);
   const bringIn = new BringIn(parts);
   const letGo = () => {
     nearby.stop();
     bringIn.cancel();
     sending.locked();
     receiving.locked();
+    void cameras.use(false);
   };
   const stop = () => {
     letGo();
     sending.stop();
     receiving.stop();
+    cameras.stop();
   };
   session.listen({ locked: letGo, closing: stop });
   return {
     calls: {
       ...sendCalls(parts, sending, nearby),
       ...receiveCalls(receiving),
+      ...cameraCalls(cameras),
       ...bringInCalls(bringIn),
       ...receiptCalls(parts),
       "doctor.examine": ({ to }) => findings(ports, to),
@@ -92,8 +98,9 @@ type Of<A extends string> = Pick<Calls, Extract<keyof Calls, `${A}.${string}`>>;
 function sendCalls({ ports, session }: TransferParts, sending: Sending, nearby: NearbyWatch): Of<"send"> {
   return {
     "send.preview": async ({ selection }) => {
-      const { counts, stays } = await new ExchangeService(ports.exchange, session.vault).preview(chosenBy(selection));
-      return { counts: countsView(counts), stays: staysRows(stays) };
+      const { counts, stays, length } = await new ExchangeService(ports.exchange, session.vault).preview(chosenBy(selection));
+      const small = length <= CAMERA_LIMIT && { cameraSeconds: cameraSeconds(length) };
+      return { counts: countsView(counts), stays: staysRows(stays), ...small };
     },
     "send.look": ({ on }) => nearby.look(on),
     "send.start": (args) => sending.start(args),
@@ -114,6 +121,13 @@ function receiveCalls(receiving: Receiving): Of<"receive"> {
     "receive.decide": ({ decisions }) => receiving.decide(decisions),
     "receive.stop": () => receiving.stop(),
     "receive.done": () => receiving.done(),
+  };
+}
+
+function cameraCalls(cameras: Cameras): Of<"camera"> {
+  return {
+    "camera.use": ({ on }) => cameras.use(on),
+    "camera.saw": ({ content }) => cameras.saw(content),
   };
 }
 

@@ -188,6 +188,7 @@ export function fakeDesktopPorts(credentialKeys: CredentialKeys = NO_KEYS): Fake
     clipboard: new FakeClipboard(),
     dialogs: new FakeDialogs(),
     files: new MemoryFiles(),
+    camera: { use: async () => "allowed" },
     preferences: { load: () => undefined, save: () => {} },
     vaultDirectory: FIRST.vaultDirectory,
     vaultExists: () => stores.has(FIRST.vaultDirectory),
