@@ -46,6 +46,3 @@ export function nearbyIdOf(uuid: string): string | undefined {
 export function dashed(uuid: string): string {
   return uuid.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
-
-/** What INFO reads: the version of all this; no name, no identity. A central that reads something else does not go on. */
-export const INFO_VALUE: Uint8Array = Uint8Array.of(1);

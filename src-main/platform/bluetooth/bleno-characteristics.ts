@@ -2,7 +2,7 @@
 
 import type { EventEmitter } from "node:events";
 import { LARGEST_VALUE } from "../../../src-shared/bluetooth/ports.ts";
-import { CHARACTERISTICS, INFO_VALUE } from "../../../src-shared/bluetooth/service.ts";
+import { CHARACTERISTICS, infoValue } from "../../../src-shared/bluetooth/service.ts";
 import { BlenoLink } from "./bleno-link.ts";
 
 /** A connection as bleno names it. */
@@ -63,6 +63,6 @@ export function characteristicsFor({ bleno, taken, linked }: Ports): readonly Bl
       onSubscribe: (connection, _, notify) => subscribe(connection, notify),
       onUnsubscribe: end,
     }),
-    make({ uuid: CHARACTERISTICS.info, properties: ["read"], value: Buffer.from(INFO_VALUE) }),
+    make({ uuid: CHARACTERISTICS.info, properties: ["read"], value: Buffer.from(infoValue()) }),
   ];
 }
