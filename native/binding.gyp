@@ -54,6 +54,8 @@
               "src/presence/win-identity.cc",
               "src/presence/win-passkeys.cc",
               "src/presence/win-exports.cc",
+              "src/bluetooth/win-gatt-server.cc",
+              "src/bluetooth/win-exports.cc",
             ],
             "defines": ["_WIN32_WINNT=0x0A00", "UNICODE", "_UNICODE", "NOMINMAX", "WIN32_LEAN_AND_MEAN"],
             "libraries": ["windowsapp.lib", "ncrypt.lib", "crypt32.lib", "wintrust.lib"],

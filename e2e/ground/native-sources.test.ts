@@ -21,6 +21,7 @@ const PLATFORMS = {
     sources: [
       ...[...EVERYWHERE, "presence/call.cc", "peer-credentials/win.cc", "presence/win-consent.cc", "presence/win-hello-key.cc"],
       ...["presence/win-identity.cc", "presence/win-passkeys.cc", "presence/win-exports.cc"],
+      ...["bluetooth/win-gatt-server.cc", "bluetooth/win-exports.cc"],
     ],
     flags: ["-D_WIN32", "-fms-extensions", "-fdeclspec", "-fshort-wchar", "-Wno-ignored-attributes"],
   },

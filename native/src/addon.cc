@@ -7,6 +7,9 @@
 #if defined(__APPLE__) || defined(_WIN32)
 #include "presence/exports.h"
 #endif
+#if defined(_WIN32)
+#include "bluetooth/exports.h"
+#endif
 
 namespace keyferry {
 
@@ -23,6 +26,9 @@ static Napi::Object exportAll(Napi::Env env, Napi::Object exports) {
   exports.Set("peerCredentials", Napi::Function::New(env, peerCredentials, "peerCredentials"));
 #if defined(__APPLE__) || defined(_WIN32)
   exportPresence(env, exports);
+#endif
+#if defined(_WIN32)
+  exportBluetooth(env, exports);
 #endif
   return exports;
 }

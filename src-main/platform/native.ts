@@ -18,6 +18,8 @@ export const NATIVE_FAILURES = [
   "locked-out",
   "busy",
   "too-long",
+  "off",
+  "no-peripheral-role",
   "failed",
 ] as const;
 export type NativeFailure = (typeof NATIVE_FAILURES)[number];
@@ -77,6 +79,31 @@ export type WindowsHello = {
   platformPasskeys(): Promise<readonly PlatformPasskey[]>;
 };
 
+/** `subscribed` to TX, `unsubscribed` or gone, `written` to RX; of nobody `stopped`: it is advertised no more. */
+export type GattEvent = "subscribed" | "unsubscribed" | "written" | "stopped";
+
+/** A service with the characteristics RX, TX and INFO that Windows serves. Each call may fail with `off`, `denied`, `busy`, `no-peripheral-role`, `gone`. */
+export type NativeGattServer = {
+  open(): Promise<void>;
+  /** Resolves when it is on air. */
+  advertise(): Promise<void>;
+  /** Resolves when Windows has taken it. What does not fit one notification is not sent. */
+  notify(client: string, value: Uint8Array): Promise<void>;
+  /** Nothing is heard after it. */
+  close(): Promise<void>;
+};
+
+/** Being found over Bluetooth, on Windows. */
+export type NativeBluetooth = {
+  peripheralState(): Promise<"ready" | "off" | "no-adapter" | "no-peripheral-role" | "unavailable">;
+  /** `uuids`: of the service, RX, TX and INFO, 16 bytes each; `info`: what INFO reads; `client`: Windows' name for the other computer. */
+  readonly GattServer: new (
+    uuids: Uint8Array,
+    info: Uint8Array,
+    heard: (what: GattEvent, client: string, value: Uint8Array) => void,
+  ) => NativeGattServer;
+};
+
 /** A passkey that Windows itself keeps. */
 export type PlatformPasskey = { readonly rpId: string; readonly userName: string; readonly backedUp: boolean };
 
@@ -86,6 +113,7 @@ type NativeAddon = {
   peerCredentials(handle: number): PeerCredentials;
   readonly secureEnclave?: SecureEnclave;
   readonly windowsHello?: WindowsHello;
+  readonly bluetooth?: NativeBluetooth;
 };
 
 let loaded: { readonly addon: NativeAddon | undefined } | undefined;

@@ -2,9 +2,12 @@
 #pragma once
 #include <windows.h>
 
+#include <array>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 namespace winrt {
 
@@ -17,6 +20,13 @@ struct hstring {
 };
 std::string to_string(const hstring& text);
 void* get_abi(const hstring& text);
+
+struct guid {
+  guid(uint32_t first, uint16_t second, uint16_t third, const std::array<uint8_t, 8>& rest);
+};
+struct event_token {
+  int64_t value;
+};
 
 struct hresult_error {
   hstring message() const;
@@ -53,7 +63,25 @@ struct IAsyncOperation {
 struct IAsyncAction {
   void get() const;
 };
+struct IInspectable {};
+struct Deferral {
+  void Complete() const;
+};
+template <typename Sender, typename Args>
+struct TypedEventHandler {
+  template <typename Handler>
+    requires std::is_invocable_v<Handler, const Sender&, const Args&>
+  TypedEventHandler(Handler handler);
+};
 }  // namespace Windows::Foundation
+
+namespace Windows::Foundation::Collections {
+template <typename T>
+struct IVectorView {
+  const T* begin() const;
+  const T* end() const;
+};
+}  // namespace Windows::Foundation::Collections
 
 namespace Windows::Storage::Streams {
 struct IBuffer {};

@@ -1,0 +1,3 @@
+// Stand-in, see check/README.md.
+#pragma once
+#include <winrt/base.h>
