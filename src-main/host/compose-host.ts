@@ -1,9 +1,12 @@
 // The wiring that every program of this computer shares: which adapter stands behind each port on this computer.
 
 import { hostname } from "node:os";
+import type { Bluetooth } from "../../src-shared/bluetooth/ports.ts";
 import type { Discovery } from "../../src-shared/exchange/discovery.ts";
 import type { Presence } from "../../src-shared/presence/presence.ts";
 import type { KeyHardware, KeyStore } from "../../src-shared/vault/ports.ts";
+import { systemBluetooth, systemBluetooth } from "../platform/bluetooth/system-bluetooth.ts";
+import { brotli } from "../platform/compression.ts";
 import { nodeCredentialKeys } from "../platform/credential-keys.ts";
 import { devicePasskeys } from "../platform/device-passkeys.ts";
 import { firewall } from "../platform/firewall/firewall.ts";
@@ -20,9 +23,10 @@ import { createSqliteVault, openSqliteVault } from "../platform/sqlite-vault.ts"
 import { systemClock } from "../platform/system-clock.ts";
 import { systemHardware } from "../platform/system-hardware.ts";
 import { systemPresence } from "../platform/system-presence.ts";
-import { DestinationService } from "../services/destinations.ts";
+import { connectTcp, listenTcp } from "../platform/tcp.ts";
 import type { DoctorProbes } from "../services/doctor.ts";
 import type { ExchangePorts } from "../services/exchange.ts";
+import type { Lan } from "../services/links/ports.ts";
 import { MigrationService } from "../services/migration.ts";
 import type { SelfTestProbes } from "../services/self-test.ts";
 import { VaultService } from "../services/vaults.ts";
@@ -30,6 +34,8 @@ import { VaultService } from "../services/vaults.ts";
 export type Host = {
   readonly exchange: ExchangePorts;
   readonly discovery: Discovery;
+  readonly lan: Lan;
+  readonly bluetooth: Bluetooth;
   readonly keyStore: KeyStore;
   /** What this computer has to keep a key in, the preferred one first. */
   readonly hardware: readonly KeyHardware[];
@@ -37,7 +43,6 @@ export type Host = {
   readonly presence: Presence;
   readonly vaults: VaultService;
   readonly migration: MigrationService;
-  readonly destinations: DestinationService;
   readonly probes: DoctorProbes;
   readonly selfTest: SelfTestProbes;
 };
@@ -57,17 +62,20 @@ export function composeHost({ deviceName = hostname(), presence = systemPresence
   const clock = systemClock();
   const keyStore = keytarKeyStore({ service: "app.keyferry" });
   const { hardware, identityHardware } = systemHardware();
-  const discovery = systemDiscovery();
+  const bluetooth = systemBluetooth(clock);
   return {
     exchange: {
       primitives,
       credentialKeys: nodeCredentialKeys,
+      compression: brotli,
       ...(identityHardware && { identityHardware }),
       clock,
       deviceName: deviceName.slice(0, NAME_LENGTH),
       devicePasskeys: { list: () => devicePasskeys() },
     },
-    discovery,
+    discovery: systemDiscovery(),
+    lan: { connect: (host, port, options) => connectTcp(host, port, { ...options, clock }), listen: (options) => listenTcp({ ...options, clock }) },
+    bluetooth: systemBluetooth(clock),
     keyStore,
     hardware,
     presence,
@@ -83,7 +91,6 @@ export function composeHost({ deviceName = hostname(), presence = systemPresence
       openStore: openSqliteVault,
     }),
     migration: new MigrationService({ primitives, clock, migrate: migratePorts(primitives) }),
-    destinations: new DestinationService(discovery, clock),
     probes: {
       interfaces,
       defaultRoute,
@@ -94,7 +101,10 @@ export function composeHost({ deviceName = hostname(), presence = systemPresence
       firewall,
       bindMulticastPort,
       multicast,
-      bluetooth: async () => ({ central: "bluetooth.unavailable", peripheral: "bluetooth.unavailable" }),
+      bluetooth: async () => {
+        const [central, peripheral] = await Promise.all([bluetooth.central.state(), bluetooth.peripheral.state()]);
+        return { central, peripheral };
+      },
       keyStore: () => keyStore.state("keyferry-probe").catch(() => "unavailable" as const),
     },
     selfTest: { memory, readableByOthers, screen, origin },
