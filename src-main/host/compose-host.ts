@@ -5,7 +5,7 @@ import type { Bluetooth } from "../../src-shared/bluetooth/ports.ts";
 import type { Discovery } from "../../src-shared/exchange/discovery.ts";
 import type { Presence } from "../../src-shared/presence/presence.ts";
 import type { KeyHardware, KeyStore } from "../../src-shared/vault/ports.ts";
-import { systemBluetooth, systemBluetooth } from "../platform/bluetooth/system-bluetooth.ts";
+import { systemBluetooth } from "../platform/bluetooth/system-bluetooth.ts";
 import { brotli } from "../platform/compression.ts";
 import { nodeCredentialKeys } from "../platform/credential-keys.ts";
 import { devicePasskeys } from "../platform/device-passkeys.ts";
@@ -75,7 +75,7 @@ export function composeHost({ deviceName = hostname(), presence = systemPresence
     },
     discovery: systemDiscovery(),
     lan: { connect: (host, port, options) => connectTcp(host, port, { ...options, clock }), listen: (options) => listenTcp({ ...options, clock }) },
-    bluetooth: systemBluetooth(clock),
+    bluetooth,
     keyStore,
     hardware,
     presence,
