@@ -84,11 +84,6 @@ class BleChannel implements Channel {
     void this.#pump();
   }
 
-  /** Bytes a second the other side has acknowledged lately, while something was on the way; undefined until there is enough to tell. */
-  rate(): number | undefined {
-    return this.#sender.rate.bytesPerSecond;
-  }
-
   /** Resolves when little of what was given still waits to be sent. Rejects `transport.closed`, and `internal.bug` for a frame above `MAXIMUM_FRAME`. */
   async send(frame: Uint8Array): Promise<void> {
     if (frame.length > MAXIMUM_FRAME) throw new ExchangeError("internal.bug", { detail: "frame above the limit" });

@@ -2,11 +2,10 @@
 
 import { ExchangeError } from "../errors.ts";
 import { type Ack, ahead, DATA_HEAD, dataValue, LENGTH_HEAD, SMALLEST_VALUE, WINDOW } from "./frame.ts";
-import { Rate } from "./rate.ts";
 import { RoundTrip } from "./round-trip.ts";
 
 /** Frames that may be unanswered: at the start; the most (CoreBluetooth buffers about 30 writes and drops the rest); the least, however much is lost. */
-const FLIGHT = { start: 16, most: 32, least: 4 } as const;
+const FLIGHT = { start: 16, most: 32, least: 8 } as const;
 /** Sequence numbers the other side takes before it has said so. */
 export const FIRST_CREDITS = 16;
 /** Frames sent after one and answered before it is lost, and not just late. */
@@ -29,7 +28,6 @@ export type Outgoing = { readonly value: Uint8Array; readonly confirmed: boolean
 export class Sender {
   /** Bytes in the largest value to send. */
   size: number = SMALLEST_VALUE;
-  readonly rate = new Rate();
   readonly #confirms: boolean;
   readonly #waiting: Uint8Array[] = [];
   #cut = 0;
@@ -99,7 +97,6 @@ export class Sender {
     if (this.#unanswered.size === 0) {
       this.#newsAt = now;
       this.#overdueFrom = now;
-      this.rate.busy(now);
     }
     const sent: Sent = { sequence: this.#next++, value: this.#piece(frame), state: "lost", sentAt: now, order: 0, times: 0 };
     this.#unanswered.set(sent.sequence, sent);
@@ -134,7 +131,6 @@ export class Sender {
       const passed = this.#answeredOrder - sent.order > DISORDER;
       if (sent.state === "flying" && (passed || now - sent.sentAt >= this.#roundTrip.limit())) this.#lose(sent, now);
     }
-    if (this.#unanswered.size === 0) this.rate.rest(now);
   }
 
   /** Finds what is overdue. Throws `transport.closed` when nothing was answered for too long. */
@@ -197,7 +193,6 @@ export class Sender {
     if (sent.state === "flying") this.#flying--;
     this.#newsAt = now;
     this.#overdueFrom = now;
-    this.rate.answered(sent.value.length - DATA_HEAD, now);
     const took = now - sent.sentAt;
     if (sent.times === 1) this.#roundTrip.measured(took);
     if (sent.times === 1 || took >= this.#roundTrip.shortest) this.#answeredOrder = Math.max(this.#answeredOrder, sent.order);

@@ -23,9 +23,8 @@ export type Weather = {
   /** Values a stack takes before `send` waits; with `floods`, it never waits and what is above is lost. */
   readonly buffer?: number;
   readonly floods?: boolean;
-  /** The connection drops when so many values have been sent, or from then on nothing arrives any more and nobody is told. */
+  /** The connection drops when so many values have been sent. */
   readonly dropsAfter?: number;
-  readonly silentAfter?: number;
   /** From 0 to below 1. */
   readonly random?: () => number;
 };
@@ -88,6 +87,7 @@ export class Air {
   readonly #weather: Weather;
   #busyUntil = 0;
   #open = true;
+  #silent = false;
 
   constructor(clock: Clock, weather: Weather = {}) {
     this.#clock = clock;
@@ -108,6 +108,11 @@ export class Air {
       end.gone();
       for (const resolve of end.waiting.splice(0)) resolve();
     }
+  }
+
+  /** From now on nothing arrives any more and nobody is told. */
+  fallSilent(): void {
+    this.#silent = true;
   }
 
   /** Puts `value` before `role` as if the other side had sent it. */
@@ -148,8 +153,8 @@ export class Air {
   }
 
   #arrive(from: End, { value, confirmed, arrived }: Passing): void {
-    const { loss = 0, duplicates = 0, disorder = 0, silentAfter = Number.POSITIVE_INFINITY, random = () => 1 } = this.#weather;
-    if (!this.#open || this.values > silentAfter) return;
+    const { loss = 0, duplicates = 0, disorder = 0, random = () => 1 } = this.#weather;
+    if (!this.#open || this.#silent) return;
     const to = this.#ends[from.role === "central" ? "peripheral" : "central"];
     if (confirmed) {
       to.deliver(value);

@@ -4,6 +4,9 @@ import type { Clock } from "../clock.ts";
 
 type Appointment = { readonly due: number; readonly work: () => void };
 
+/** Turns without anything arranged: work may go on in another thread. */
+const PATIENCE = 10_000;
+
 export class FakeClock implements Clock {
   readonly #start: number;
   #elapsed = 0;
@@ -49,6 +52,21 @@ export class FakeClock implements Clock {
     const next = this.#earliest(Number.POSITIVE_INFINITY);
     if (next) this.advance(Math.max(0, next.due - this.#elapsed));
     return next !== undefined;
+  }
+
+  /** Lets time pass, one thing that falls due after the other, until `work` has settled; `turn` lets run what can. Throws when nothing happens any more. */
+  async until<T>(work: Promise<T>, turn: () => Promise<void>): Promise<T> {
+    let settled = false;
+    const settle = () => {
+      settled = true;
+    };
+    work.then(settle, settle);
+    for (let idle = 0; idle < PATIENCE; ) {
+      await turn();
+      if (settled) return work;
+      idle = this.next() ? 0 : idle + 1;
+    }
+    throw new Error("nothing is arranged and the work has not ended");
   }
 
   #earliest(end: number): Appointment | undefined {
