@@ -6,7 +6,7 @@ import { defineConfig } from "electron-vite";
 import type { Plugin } from "vite";
 
 /** Native modules stay where npm put them; everything else goes into the bundle, which opens quicker than a hundred files. */
-const NATIVE = ["electron", "keytar", "@node-rs/argon2", "cbor-extract", /^node:/];
+const NATIVE = ["electron", "keytar", "@node-rs/argon2", "cbor-extract", "@abandonware/noble", "@stoprocent/bleno", /^node:/];
 
 export default defineConfig({
   main: {

@@ -26,8 +26,11 @@ const DESKTOP = ["dbus", "dbus-x11", "gnome-keyring", "libsecret-tools", "polkit
 /** The accessibility tree, through which the installed app is used: nothing else may look into it. */
 const SCREEN_READER = ["at-spi2-core", "gir1.2-atspi-2.0", "python3-gi"];
 
+/** bluetoothd, and emulated Bluetooth controllers. */
+const BLUETOOTH = ["bluez", "bluez-test-tools"];
+
 /** That, a TPM in software, KeePassXC to test against, and what watches the network and the system calls. */
-const TEST = [...DESKTOP, ...SCREEN_READER, "swtpm", "swtpm-tools", "tpm2-tools", "keepassxc", "iproute2", "nftables", "strace", "clang"];
+const TEST = [...DESKTOP, ...SCREEN_READER, ...BLUETOOTH, "swtpm", "swtpm-tools", "tpm2-tools", "keepassxc", "iproute2", "nftables", "strace", "clang"];
 
 export const DEBIAN_PACKAGES = { start: START, test: [...START, ...TEST] };
 

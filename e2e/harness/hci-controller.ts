@@ -4,7 +4,7 @@
 import { EventEmitter } from "node:events";
 import { createRequire, Module } from "node:module";
 import { connect, type Socket } from "node:net";
-import { type Held, ValueFaults } from "./value-faults.ts";
+import { type Counted, type Held, ValueFaults } from "./value-faults.ts";
 
 export type Radio = {
   /** The socket of the air this controller is in. */
@@ -20,11 +20,8 @@ export type Radio = {
   readonly breaksEvery?: number;
 };
 
-export type RadioEvents = {
-  /** Bytes this controller advertises or answers scans with. */
-  aired?(data: Uint8Array): void;
-  broken?(): void;
-};
+/** Hears the bytes that are advertised or answered to scans with. */
+export type OnAired = (data: Uint8Array) => void;
 
 const [COMMAND, ACL, EVENT] = [1, 2, 4];
 const [DISCONNECT, READ_RSSI, ADVERTISING_DATA, SCAN_RESPONSE, SCAN_ENABLE] = [0x0406, 0x1405, 0x2008, 0x2009, 0x200c];
@@ -36,11 +33,13 @@ const HEARD_AGAIN_MS = 100;
 /** It refuses at once to connect to whom it does not hear, where a real controller waits until it is told not to. */
 const CONNECT_AGAIN_MS = 20;
 
-/** From now on noble and bleno of this process use such controllers, each instance its own. */
-export function installController(radio: Radio, events: RadioEvents = {}): void {
+/** From now on noble and bleno of this process use such controllers, each instance its own. The answer says what happened to values on all of them. */
+export function installController(radio: Radio, onAired: OnAired = () => {}): () => Counted {
+  const all: Controller[] = [];
   class Controller extends HciController {
     constructor() {
-      super(radio, events);
+      super(radio, onAired);
+      all.push(this);
     }
   }
   const require = createRequire(import.meta.url);
@@ -51,11 +50,13 @@ export function installController(radio: Radio, events: RadioEvents = {}): void 
     const id = createRequire(require.resolve(library)).resolve(driver);
     require.cache[id] = Object.assign(new Module(id), { filename: id, loaded: true, exports });
   }
+  const sum = (of: keyof Counted) => all.reduce((total, { counted }) => total + counted[of], 0);
+  return () => ({ lost: sum("lost"), late: sum("late"), breaks: sum("breaks") });
 }
 
 class HciController extends EventEmitter {
   readonly #radio: Radio;
-  readonly #events: RadioEvents;
+  readonly #onAired: OnAired;
   readonly #faults: ValueFaults;
   #socket: Socket | undefined;
   #rest: Buffer<ArrayBufferLike> = Buffer.alloc(0);
@@ -70,14 +71,18 @@ class HciController extends EventEmitter {
   /** Packets of a value that is not complete yet, by connection. */
   readonly #parts = new Map<number, Buffer[]>();
 
-  constructor(radio: Radio, events: RadioEvents) {
+  constructor(radio: Radio, onAired: OnAired) {
     super();
     this.#radio = radio;
-    this.#events = events;
+    this.#onAired = onAired;
     this.#faults = new ValueFaults(radio, {
       deliver: (held) => this.#toHost(...held.packets),
       breakLink: (handle) => this.#breakLink(handle),
     });
+  }
+
+  get counted(): Counted {
+    return this.#faults.counted;
   }
 
   bindRaw(): number {
@@ -142,7 +147,7 @@ class HciController extends EventEmitter {
   #watched(command: Buffer): void {
     const opcode = command.readUInt16LE(1);
     this.#expectAnswer(opcode, true);
-    if (opcode === ADVERTISING_DATA || opcode === SCAN_RESPONSE) this.#events.aired?.(command.subarray(5, 5 + (command[4] ?? 0)));
+    if (opcode === ADVERTISING_DATA || opcode === SCAN_RESPONSE) this.#onAired(command.subarray(5, 5 + (command[4] ?? 0)));
     if (opcode === CREATE_CONNECTION) this.#connecting = command;
     if (opcode !== SCAN_ENABLE) return;
     clearInterval(this.#scanAgain);
@@ -165,7 +170,6 @@ class HciController extends EventEmitter {
   }
 
   #breakLink(handle: number): void {
-    this.#events.broken?.();
     this.#expectAnswer(DISCONNECT, false);
     this.#socket?.write(Buffer.from([COMMAND, DISCONNECT & 255, DISCONNECT >> 8, 3, handle & 255, handle >> 8, CONNECTION_TIMEOUT]));
   }

@@ -3,6 +3,7 @@
 
 /** One value as it came in packets. */
 export type Held = { readonly handle: number; readonly packets: readonly Buffer[] };
+export type Counted = { lost: number; late: number; breaks: number };
 export type Faults = { readonly lost?: number; readonly late?: number; readonly breaksEvery?: number };
 type Acts = { deliver(held: Held): void; breakLink(handle: number): void };
 type Waiting = { readonly held: Held; after: number; readonly timer: NodeJS.Timeout };
@@ -14,6 +15,8 @@ const LATEST = 33;
 const LATEST_MS = 40;
 
 export class ValueFaults {
+  /** What has happened so far. */
+  readonly counted: Counted = { lost: 0, late: 0, breaks: 0 };
   readonly #faults: Faults;
   readonly #acts: Acts;
   readonly #units = new Map<number, number>();
@@ -50,13 +53,20 @@ export class ValueFaults {
     const { lost = 0, late = 0, breaksEvery } = this.#faults;
     this.#values++;
     const tooLong = bytes.length - 4 > (this.#units.get(held.handle) ?? 23);
-    if (breaksEvery !== undefined && this.#values % breaksEvery === 0) this.#acts.breakLink(held.handle);
+    if (breaksEvery !== undefined && this.#values % breaksEvery === 0) this.#break(held.handle);
     else if (!tooLong && this.#chance(late)) this.#hold(held);
-    else if (!tooLong && !this.#chance(lost)) this.#acts.deliver(held);
+    else if (tooLong || this.#chance(lost)) this.counted.lost++;
+    else this.#acts.deliver(held);
     this.#overtaken();
   }
 
+  #break(handle: number): void {
+    this.counted.breaks++;
+    this.#acts.breakLink(handle);
+  }
+
   #hold(held: Held): void {
+    this.counted.late++;
     const waiting = { held, after: 1 + (this.#roll() % LATEST), timer: setTimeout(() => this.#release(waiting), LATEST_MS) };
     this.#waiting.push(waiting);
   }

@@ -1,7 +1,7 @@
 // How the computer's Bluetooth is, as noble and bleno say it in the same words, and why one of them cannot be had at all.
 
 import type { EventEmitter } from "node:events";
-import type { BluetoothProblem, BluetoothState } from "../../../src-shared/bluetooth/ports.ts";
+import type { BluetoothState } from "../../../src-shared/bluetooth/ports.ts";
 import type { Clock } from "../../../src-shared/clock.ts";
 import { ExchangeError } from "../../../src-shared/errors.ts";
 import { LIMITS } from "./in-time.ts";
@@ -49,16 +49,12 @@ export class AdapterState {
   }
 }
 
-/** Why a library cannot be used, from what it threw when it was loaded: not there, not built, or no Bluetooth in this system. */
-export function problemOf(thrown: unknown): BluetoothProblem {
-  return /EAFNOSUPPORT|Address family not supported/.test(String(thrown)) ? "bluetooth.no-adapter" : "bluetooth.unavailable";
-}
-
-/** `work`, or the problem of a library that cannot be loaded. */
+/** `work`, or the problem of a library that cannot be loaded: it is not there, was not built, or this system has no Bluetooth. */
 export async function orProblem<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
-    throw new ExchangeError(problemOf(cause), { cause });
+    const none = /EAFNOSUPPORT|Address family not supported/.test(String(cause));
+    throw new ExchangeError(none ? "bluetooth.no-adapter" : "bluetooth.unavailable", { cause });
   }
 }
