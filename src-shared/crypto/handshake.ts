@@ -1,6 +1,5 @@
 // HELLO, HELLO, REVEAL with a commitment, straight-line: message in, state and message out. docs/protocol.md §4; crypto.md §2.2
 
-import { ml_kem768_x25519 } from "@noble/post-quantum/hybrid.js";
 import { concat, utf8, wipe } from "../bytes.ts";
 import { ExchangeError } from "../errors.ts";
 import { type CpaceStart, cpaceAgree, cpaceStart, lvCat } from "./cpace.ts";
@@ -12,6 +11,7 @@ import { normalisePhoneCode } from "./phone-code.ts";
 import type { Primitives } from "./primitives.ts";
 import { LENGTH, SUITE } from "./suite.ts";
 import { violation } from "./wire.ts";
+import { decapsulate, encapsulate, kemKeyPair } from "./xwing.ts";
 
 export type { EarlyKeys, SessionKeys } from "./key-schedule.ts";
 
@@ -30,7 +30,7 @@ const CPACE_CHANNEL = concat(Uint8Array.of(SUITE), lvCat(IMPORTER, EXPORTER));
 
 /** M1: a fresh KEM key and a commitment to a nonce that M3 reveals. */
 export function importerHello(p: Primitives, mode: PairingMode): { state: ImporterHello; hello: Uint8Array } {
-  const { publicKey, secretKey } = ml_kem768_x25519.keygen(p.random(LENGTH.kemSeed));
+  const { publicKey, secretKey } = kemKeyPair(p);
   const nonce = p.random(LENGTH.nonceShare);
   const sessionId = p.random(LENGTH.sessionId);
   const hello = encodeImporterHello({ sessionId, mode, publicKey, commitment: commitmentTo(p, nonce, publicKey) });
@@ -131,20 +131,4 @@ function earlySecret(p: Primitives, sharedSecret: Uint8Array, first: Uint8Array)
   const early = deriveKey(p, sharedSecret, "cxt1 early", first);
   wipe(sharedSecret);
   return early;
-}
-
-function encapsulate(p: Primitives, publicKey: Uint8Array): { cipherText: Uint8Array; sharedSecret: Uint8Array } {
-  try {
-    return ml_kem768_x25519.encapsulate(publicKey, p.random(LENGTH.kemCoins));
-  } catch (cause) {
-    throw violation("KEM public key", cause);
-  }
-}
-
-function decapsulate(ciphertext: Uint8Array, secretKey: Uint8Array): Uint8Array {
-  try {
-    return ml_kem768_x25519.decapsulate(ciphertext, secretKey);
-  } catch (cause) {
-    throw violation("KEM ciphertext", cause);
-  }
 }

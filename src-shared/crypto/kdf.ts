@@ -16,6 +16,9 @@ export type HpkePsk = Key<"hpke psk">;
 export type ReceiptKey = Key<"receipt">;
 export type FingerprintKey = Key<"fingerprint">;
 export type ResumeSecret = Key<"resume">;
+export type ResumeId = Key<"resume id">;
+export type ResumeMacKey = Key<"resume mac">;
+export type ResumedSecret = Key<"resumed secret">;
 export type ChunkKeyBlock = Key<"chunk key block">;
 
 /** Every label of the protocol and what it makes. */
@@ -33,6 +36,10 @@ export type KeyLabels = {
   "cxt1 receipt": ReceiptKey;
   "cxt1 fingerprint": FingerprintKey;
   "cxt1 resume": ResumeSecret;
+  "cxt1 resume id": ResumeId;
+  "cxt1 resume importer": ResumeMacKey;
+  "cxt1 resume exporter": ResumeMacKey;
+  "cxt1 resumed": ResumedSecret;
   "cxt1 chunks": ChunkKeyBlock;
 };
 export type KeyLabel = keyof KeyLabels;

@@ -17,6 +17,8 @@ export const LENGTH = {
   tag: 16,
   hash: 32,
   sessionId: 16,
+  resumeId: 16,
+  mac: 32,
   nonceShare: 32,
   kemPublicKey: 1216,
   kemCiphertext: 1120,

@@ -15,6 +15,7 @@ import { checkItem, type ItemVerdict, proofFromCbor } from "./liveness.ts";
 import { PayloadCutter } from "./payload.ts";
 import type { DeviceIdentity, ExportOwner, ExportSnapshot, ExportSource, Observer } from "./ports.ts";
 import { type Receipt, safeToClose, sumTallies } from "./receipt.ts";
+import { ExporterAttempts } from "./resume-attempts.ts";
 import { answered, run, turns } from "./run.ts";
 import type { CommonEffect } from "./session.ts";
 
@@ -47,12 +48,14 @@ export async function exportCredentials(ports: ExportPorts): Promise<Receipt> {
     known: (key: Uint8Array) => identity.known(key),
     chunkSize: channel.chunkSize,
     moment: clock.now(),
+    resumable: ports.links !== undefined,
   };
   const end = await run<ExporterState, ExporterInput, ExporterEffect>(
     {
       start: startExporter(self),
       step: (state, input) => exporterStep(primitives, state, input),
       perform: (effect, emit) => performer.perform(effect, emit),
+      attempts: new ExporterAttempts(primitives),
     },
     ports,
   ).finally(() => performer.close());
@@ -85,6 +88,8 @@ class ExporterWork {
         return emit({ type: "code", text: await owner.enterCode(effect.mode, signal) });
       case "sign":
         return emit({ type: "signed", signature: await identity.sign(effect.message) });
+      case "reachable":
+        return this.#ports.links?.reachable?.(effect.reach);
       case "snapshot": {
         const snapshot = await source.snapshot(effect.types);
         if (signal.aborted) return snapshot.close();

@@ -4,6 +4,7 @@ import type { CborValue } from "../cbor/codec.ts";
 import type { ExporterHello, ExporterRevealed, SessionKeys } from "../crypto/handshake.ts";
 import type { PairingMode } from "../crypto/pairing-mode.ts";
 import type { ChunkKeys } from "../crypto/stream.ts";
+import type { Reach } from "./links.ts";
 import type { Message } from "./messages.ts";
 import type { PayloadPlan } from "./payload.ts";
 import type { Counterpart, Counts, ExportReview, ExportSnapshot, Loss, StaysHere } from "./ports.ts";
@@ -18,10 +19,17 @@ export type ExporterSelf = {
   readonly known: (publicKey: Uint8Array) => string | undefined;
   readonly chunkSize: number;
   readonly moment: number;
+  /** It was given further links. */
+  readonly resumable?: boolean;
 };
 
 export type Paired = { readonly self: ExporterSelf; readonly keys: SessionKeys; readonly link: Secured; readonly mode: PairingMode };
-export type Requested = Paired & { readonly request: Message<"request">; readonly requestBody: Uint8Array; readonly counterpart: Counterpart };
+export type Requested = Paired & {
+  readonly request: Message<"request">;
+  readonly requestBody: Uint8Array;
+  readonly counterpart: Counterpart;
+  readonly reached?: true;
+};
 export type Consented = Requested & {
   readonly counts: Counts;
   readonly stays: readonly StaysHere[];
@@ -64,6 +72,7 @@ export type ExporterState =
   | ({ readonly name: "sealing-key" } & Omit<Verifying, "keyDigest" | "proofs" | "checked" | "reports">)
   | ({ readonly name: "waiting-receipt" } & Verifying)
   | ({ readonly name: "concluding"; readonly receipt: Message<"receipt">; readonly body: ReceiptBody } & Verifying)
+  | { readonly name: "parting"; readonly keys: SessionKeys; readonly link: Secured; readonly end: ExporterDone }
   | ExporterDone
   | Failed;
 
@@ -108,6 +117,7 @@ export type ExporterEffect =
   | CommonEffect
   | { readonly do: "ask-code"; readonly mode: PairingMode }
   | { readonly do: "sign"; readonly message: Uint8Array }
+  | { readonly do: "reachable"; readonly reach: Reach }
   | { readonly do: "snapshot"; readonly types: readonly string[] | undefined }
   | { readonly do: "ask-approval"; readonly review: ExportReview }
   | { readonly do: "cut"; readonly plan: PayloadPlan /** For what goes with it. */; readonly fingerprintKey: Uint8Array }

@@ -8,7 +8,7 @@ import type { Consented, ExporterEffect, ExporterInput, KeySealing, Open, Reques
 import { encodeKeyMessage } from "./key-message.ts";
 import type { Message } from "./messages.ts";
 import { planPayload } from "./payload.ts";
-import { sealMessage } from "./secured.ts";
+import { chunksAcknowledged, sealMessage } from "./secured.ts";
 import { chain, DIGEST_START, progress, within } from "./session.ts";
 
 /** Chunks on the way without an acknowledgement. */
@@ -71,7 +71,7 @@ export function onCut(p: Primitives, state: InSending, { bytes, final }: Extract
 
 export function onAcknowledged(state: InSending, { next }: Message<"acknowledged">): Step {
   if (next <= state.acknowledged || next > state.sent) throw new ExchangeError("counterpart.protocol-violation", { detail: "acknowledged twice or too early" });
-  const [after, more] = cutMore({ ...state, acknowledged: next });
+  const [after, more] = cutMore({ ...state, acknowledged: next, link: chunksAcknowledged(state.link, state.sent - next) });
   return [after, [within("idle"), ...more]];
 }
 
@@ -87,7 +87,7 @@ export function onHeld(p: Primitives, state: InSending, held: Message<"held">): 
   const sealing = keySealing(p, state);
   const { contentKey, chunks, sealedDigest: _, sent: __, acknowledged: ___, cutting: ____, ...rest } = state;
   wipe(contentKey, chunks.key);
-  return [{ ...rest, name: "sealing-key" }, [{ do: "seal-key", sealing }, within("local")]];
+  return [{ ...rest, name: "sealing-key", link: chunksAcknowledged(state.link, 0) }, [{ do: "seal-key", sealing }, within("local")]];
 }
 
 function keySealing(p: Primitives, state: InSending): KeySealing {

@@ -8,7 +8,7 @@ import { ExchangeError } from "../errors.ts";
 import type { Open, ExporterStep as Step, Verifying } from "./exporter-state.ts";
 import type { Message } from "./messages.ts";
 import { decodeReceiptBody } from "./receipt.ts";
-import { sealMessage } from "./secured.ts";
+import { sealMessage, wipeSecured } from "./secured.ts";
 import { chain, progress, within } from "./session.ts";
 
 type Waiting = { readonly name: "waiting-receipt" } & Verifying;
@@ -54,9 +54,11 @@ function vouchedFor(p: Primitives, state: Waiting, receipt: Message<"receipt">, 
 
 export function onConcluded(p: Primitives, state: Extract<Open, { name: "concluding" }>, proven: number): Step {
   const { keys, request, body, counterpart, counts, stays, losses, complete, receipt } = state;
-  const [, frame] = sealMessage(p, state.link, { name: "done", receipt: p.sha256(receipt.mac), proven, accepted: true });
-  forget(keys);
+  const [link, frame] = sealMessage(p, state.link, { name: "done", receipt: p.sha256(receipt.mac), proven, accepted: true });
   const done = { name: "done", transferId: request.transferId, body, counterpart, counts, stays, losses, complete, proven } as const;
+  if (link.resumption?.heard) return [{ name: "parting", keys, link, end: done }, [{ do: "send", frame }, within("parting")]];
+  forget(keys);
+  wipeSecured(link);
   return [done, [{ do: "send", frame }, progress("done", counts.items, counts.items)]];
 }
 

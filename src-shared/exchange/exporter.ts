@@ -7,12 +7,27 @@ import { exporterAgree, exporterHello, exporterReveal, forget } from "../crypto/
 import type { Primitives } from "../crypto/primitives.ts";
 import { normaliseDigits } from "../crypto/sas.ts";
 import { type ErrorCode, ExchangeError } from "../errors.ts";
-import type { ExporterEffect, ExporterInput, ExporterSelf, ExporterState, Linked, Open, ExporterStep as Step } from "./exporter-state.ts";
+import type { ExporterEffect, ExporterInput, ExporterSelf, ExporterState, Linked, Open, Requested, ExporterStep as Step } from "./exporter-state.ts";
 import { onAcknowledged, onApproved, onCut, onHeld, onKeySealed, onSnapshot } from "./exporter-stream.ts";
 import { onConcluded, onProof, onReceipt, onWorking } from "./exporter-verify.ts";
-import { decodeMessage, type Message } from "./messages.ts";
-import { openFrame, openMessage, type Secured, sealMessage, secured } from "./secured.ts";
-import { abortFrame, attempt, clearAbort, codeOfAbort, counterpartOf, displayName, IDENTITY, progress, unexpected, within } from "./session.ts";
+import type { Message } from "./messages.ts";
+import { readReach } from "./reach.ts";
+import { openFrame, openMessage, resumable, type Secured, sealMessage, secured, wipeSecured } from "./secured.ts";
+import {
+  abortFrame,
+  attempt,
+  type CommonInput,
+  clearAbort,
+  codeOfAbort,
+  counterpartOf,
+  displayName,
+  IDENTITY,
+  type LinkInput,
+  progress,
+  unexpected,
+  within,
+} from "./session.ts";
+import { hear, onLinkInput, resumedInVain, sayAlive, telling } from "./session-link.ts";
 
 export function startExporter(self: ExporterSelf): Step {
   return [{ name: "waiting-hello", self }, [within("handshake"), progress("pairing", 0, 0)]];
@@ -21,9 +36,11 @@ export function startExporter(self: ExporterSelf): Step {
 /** Once the receipt is here, nothing on the link changes it: its checking goes on to the end. */
 export function exporterStep(p: Primitives, state: ExporterState, input: ExporterInput): Step {
   if (state.name === "done" || state.name === "failed") return [state, []];
-  if (state.name === "concluding" && (input.type === "closed" || input.type === "frame")) return [state, []];
+  if (state.name === "concluding" && input.type === "closed") return [state, []];
+  if (state.name === "concluding" && input.type === "frame") return overheard(p, state, input.frame);
   return attempt(
     () => {
+      if (input.type === "resumed" || input.type === "quiet") return onLink(p, state, input);
       if (input.type === "closed") throw input.error ?? new ExchangeError("transport.closed");
       if (input.type === "timeout") throw new ExchangeError("transport.timed-out");
       if (input.type === "cancel") throw new ExchangeError("owner.cancelled");
@@ -34,10 +51,31 @@ export function exporterStep(p: Primitives, state: ExporterState, input: Exporte
   );
 }
 
+/** Frames still count, whatever is in them. */
+function overheard(p: Primitives, state: Extract<Open, { name: "concluding" }>, frame: Uint8Array): Step {
+  if (state.link.resumption === undefined) return [state, []];
+  return attempt(
+    () => {
+      const { state: after, effects } = hear(p, state, frame, true);
+      return telling(p, [after, effects]);
+    },
+    () => [state, [{ do: "drop-link" }]],
+  );
+}
+
+function onLink(p: Primitives, state: Open, input: LinkInput): Step {
+  if (!("link" in state)) return [state, []];
+  const [after, effects] = onLinkInput(p, state, input);
+  const vain = resumedInVain(after.link);
+  return vain === undefined ? [after, effects] : fail(p, after, vain);
+}
+
 function fail(p: Primitives, state: Open, error: ExchangeError): Step {
+  if (state.name === "parting") return part(state);
   const link = "link" in state ? state.link : undefined;
   const keyHandedOver = state.name === "waiting-receipt" || state.name === "concluding";
-  const abort: ExporterEffect[] = error.code === "transport.closed" ? [] : [{ do: "send", frame: abortFrame(p, link, error.code) }];
+  const abort: ExporterEffect[] =
+    error.code === "transport.closed" && link?.resumption === undefined ? [] : [{ do: "send", frame: abortFrame(p, link, error.code) }];
   erase(state);
   return [{ name: "failed", error, keyHandedOver }, abort];
 }
@@ -47,23 +85,38 @@ function erase(state: Open): void {
   if ("revealed" in state) forget(state.revealed);
   if ("keys" in state) forget(state.keys);
   if ("contentKey" in state) wipe(state.contentKey, state.chunks.key);
-  if ("link" in state) wipe(state.link.sendKey, state.link.receiveKey);
-  if ("early" in state) wipe(state.early.sendKey, state.early.receiveKey);
+  if ("link" in state) wipeSecured(state.link);
+  if ("early" in state) wipeSecured(state.early);
 }
 
 function onFrame(p: Primitives, state: Open, frame: Uint8Array): Step {
   if (state.name === "waiting-hello" || state.name === "waiting-reveal") throwIfAborted(clearAbort(frame));
   if (state.name === "waiting-hello") return onHello(p, state.self, frame);
   if (state.name === "waiting-request") throwIfAborted(earlyAbort(p, state.early, frame));
-  const [link, body] = openFrame(p, state.link, frame);
   if (state.name === "waiting-reveal") {
+    const [link, body] = openFrame(p, state.link, frame);
     const { state: revealed } = exporterReveal(p, state.hello, body);
     forget(state.hello);
     return [{ name: "entering-code", self: state.self, revealed, link, mode: state.mode }, [{ do: "ask-code", mode: state.mode }, within("code")]];
   }
-  const message = decodeMessage(body);
+  const paired = state.name !== "entering-code" && state.name !== "identifying";
+  const { state: after, effects, message, body } = hear<Linked>(p, state, frame, paired);
+  if (state.name === "parting" && (message !== undefined || arrived(after.link))) return part(state);
+  if (message === undefined || body === undefined) return telling(p, [after, effects]);
   if (message.name === "abort") throw new ExchangeError(codeOfAbort(message));
-  return onMessage(p, { ...state, link }, message, body);
+  return telling(p, onMessage(p, after, message, body));
+}
+
+/** The importer has DONE, and with it everything. */
+function arrived({ resumption }: Secured): boolean {
+  return resumption?.kept.length === 0;
+}
+
+/** Nothing that happens after DONE changes the outcome. */
+function part(state: Extract<Open, { name: "parting" }>): Step {
+  const { items } = state.end.counts;
+  erase(state);
+  return [state.end, [progress("done", items, items)]];
 }
 
 function throwIfAborted(code: ErrorCode | undefined): void {
@@ -88,6 +141,7 @@ function onHello(p: Primitives, self: ExporterSelf, frame: Uint8Array): Step {
 
 function onMessage(p: Primitives, state: Linked, message: Message, body: Uint8Array): Step {
   if (state.name === "waiting-request" && message.name === "request") return onRequest(p, state, message, body);
+  if (message.name === "reach" && "request" in state && "counterpart" in state) return onReach(state, message);
   if (state.name === "sending" && message.name === "acknowledged") return onAcknowledged(state, message);
   if (state.name === "sending" && message.name === "held") return onHeld(p, state, message);
   if (state.name === "waiting-receipt" && message.name === "working") return onWorking(state, message);
@@ -96,7 +150,7 @@ function onMessage(p: Primitives, state: Linked, message: Message, body: Uint8Ar
   throw unexpected(message, state.name);
 }
 
-function onAnswer(p: Primitives, state: Open, input: Exclude<ExporterInput, { type: "frame" | "closed" | "timeout" | "cancel" | "failed" }>): Step {
+function onAnswer(p: Primitives, state: Open, input: Exclude<ExporterInput, CommonInput>): Step {
   if (state.name === "entering-code" && input.type === "code") return onCode(p, state, input.text);
   if (state.name === "identifying" && input.type === "signed") return onSigned(p, state, input.signature);
   if (state.name === "snapshotting" && input.type === "snapshot") return onSnapshot(state, input);
@@ -134,8 +188,10 @@ function onSigned(p: Primitives, state: Extract<Open, { name: "identifying" }>, 
     share,
   };
   const [early, frame] = sealMessage(p, state.link, finished);
-  const link = secured(keys.exporterToImporter, keys.importerToExporter);
-  return [{ name: "waiting-request", self, keys, link, mode, early }, [{ do: "send", frame }, within("otherOwner"), progress("approving", 0, 0)]];
+  const plain = secured(keys.exporterToImporter, keys.importerToExporter);
+  const link = self.resumable ? resumable(plain, keys) : plain;
+  const [waiting, alive] = sayAlive(p, { name: "waiting-request", self, keys, link, mode, early } as const);
+  return [waiting, [{ do: "send", frame }, ...alive, within("otherOwner"), progress("approving", 0, 0)]];
 }
 
 function onRequest(p: Primitives, { early, ...state }: Extract<Open, { name: "waiting-request" }>, request: Message<"request">, requestBody: Uint8Array): Step {
@@ -147,4 +203,10 @@ function onRequest(p: Primitives, { early, ...state }: Extract<Open, { name: "wa
   const counterpart = counterpartOf(request.deviceName, publicKey, self.known);
   wipe(early.sendKey, early.receiveKey);
   return [{ ...state, name: "snapshotting", request, requestBody, counterpart }, [{ do: "snapshot", types: request.types }, within("local")]];
+}
+
+function onReach(state: Extract<Linked, Requested>, message: Message<"reach">): Step {
+  if (state.reached) throw unexpected(message, "a session that has one");
+  const reached = { ...state, reached: true } as const;
+  return [reached, [{ do: "reachable", reach: readReach(message) }]];
 }

@@ -15,6 +15,7 @@ import { type ItemProof, type ItemVerdict, type Proved, proofToCbor, proveItem }
 import { openPayload } from "./opening.ts";
 import type { Conflict, Decision, DeviceIdentity, ImportOwner, ImportTarget, Observer, Outcome, PairingMode } from "./ports.ts";
 import { NO_OUTCOMES, type OutcomeCounts, type Receipt, safeToClose, sumTallies } from "./receipt.ts";
+import { importerAttempts } from "./resume-attempts.ts";
 import { answered, run, turns } from "./run.ts";
 import type { CommonEffect } from "./session.ts";
 
@@ -57,6 +58,8 @@ export async function importCredentials(ports: ImportPorts): Promise<Receipt> {
     known: (key: Uint8Array) => identity.known(key),
     types: ports.types,
     maximumLength: ports.maximumLength ?? 2 ** 33,
+    resumable: ports.links !== undefined,
+    ...(ports.links?.reach && { reach: ports.links.reach }),
     phoneCode: ports.mode === "phone" ? (ports.phoneCode ?? newPhoneCode(primitives)) : undefined,
   };
   const end = await run<ImporterState, ImporterInput, ImporterEffect>(
@@ -64,6 +67,7 @@ export async function importCredentials(ports: ImportPorts): Promise<Receipt> {
       start: startImporter(primitives, self),
       step: (state, input) => importerStep(primitives, state, input),
       perform: (effect, emit) => performer.perform(effect, emit),
+      attempts: importerAttempts(primitives),
     },
     ports,
   ).finally(() => performer.close());

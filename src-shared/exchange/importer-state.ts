@@ -7,6 +7,7 @@ import type { PairingMode } from "../crypto/pairing-mode.ts";
 import type { ChunkKeys } from "../crypto/stream.ts";
 import type { ExchangeError } from "../errors.ts";
 import type { KeyMessage } from "./key-message.ts";
+import type { Reach } from "./links.ts";
 import type { Message } from "./messages.ts";
 import type { Counterpart, Counts, ImportPlan, StaysHere } from "./ports.ts";
 import type { OutcomeCounts, ReceiptBody } from "./receipt.ts";
@@ -24,6 +25,9 @@ export type ImporterSelf = {
   /** Bytes of payload this side takes at most. */
   readonly maximumLength: number;
   readonly phoneCode: string | undefined;
+  /** It was given further links; where else it can be reached. */
+  readonly resumable?: boolean;
+  readonly reach?: Reach;
 };
 
 export type Paired = { readonly self: ImporterSelf; readonly keys: SessionKeys; readonly link: Secured; readonly counterpart: Counterpart };
@@ -64,7 +68,7 @@ export type ImporterState =
   | ({ readonly name: "opening" } & Opening)
   | ({ readonly name: "planning" } & Opening)
   | ({ readonly name: "reviewing" } & Opening)
-  | ({ readonly name: "committing" } & Opening)
+  | ({ readonly name: "committing" /** What ended the session meanwhile: the commit goes on. */; readonly ended?: ExchangeError } & Opening)
   | ({ readonly name: "proving" } & Committed)
   | ({ readonly name: "signing"; readonly body: ReceiptBody } & Committed)
   | ({ readonly name: "waiting-done"; readonly body: ReceiptBody; readonly receipt: Uint8Array } & Committed)

@@ -9,7 +9,7 @@ import { keyBinding } from "./exporter-stream.ts";
 import type { Open, Receiving, Requested, ImporterStep as Step } from "./importer-state.ts";
 import { decodeKeyMessage } from "./key-message.ts";
 import type { Message } from "./messages.ts";
-import { sealMessage } from "./secured.ts";
+import { sealMessage, told } from "./secured.ts";
 import { chain, DIGEST_START, progress, within } from "./session.ts";
 
 const ACKNOWLEDGE_EVERY = 8;
@@ -43,11 +43,11 @@ export function onHeld(p: Primitives, state: { readonly name: "receiving" } & Re
   if (state.held === state.received) throw new ExchangeError("internal.bug", { detail: "held what did not come" });
   const held = state.held + 1;
   if (held === state.start.chunks) {
-    const [link, frame] = sealMessage(p, state.link, { name: "held", next: held, digest: state.sealedDigest });
+    const [link, frame] = sealMessage(p, told(state.link), { name: "held", next: held, digest: state.sealedDigest });
     return [{ ...state, name: "waiting-key", held, link }, [{ do: "send", frame }, within("idle")]];
   }
   if (held % ACKNOWLEDGE_EVERY !== 0) return [{ ...state, held }, []];
-  const [link, frame] = sealMessage(p, state.link, { name: "acknowledged", next: held });
+  const [link, frame] = sealMessage(p, told(state.link), { name: "acknowledged", next: held });
   return [{ ...state, held, link }, [{ do: "send", frame }]];
 }
 

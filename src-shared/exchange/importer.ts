@@ -1,7 +1,7 @@
 // The importer as a pure function: step(primitives, state, input) → [state, effects]. States and messages: docs/protocol.md §9.
 // Nothing is asked for before both confirmations here, nothing is opened before every chunk is held, nothing is in the vault before the commit.
 
-import { concat, sameBytes, wipe } from "../bytes.ts";
+import { concat, sameBytes } from "../bytes.ts";
 import { decodeDeviceKey, encodeDeviceKey } from "../crypto/cose.ts";
 import { forget, importerAgree, importerHello, importerReveal, type SessionKeys } from "../crypto/handshake.ts";
 import { forgetRequestKey } from "../crypto/hpke.ts";
@@ -11,9 +11,25 @@ import { ExchangeError } from "../errors.ts";
 import { onCommitted, onDecided, onOpened, onPlanned, onProofs, onProved, onReceiptSigned, onWorking } from "./importer-commit.ts";
 import type { ImporterInput, ImporterSelf, ImporterState, Linked, Open, Paired, ImporterStep as Step } from "./importer-state.ts";
 import { onChunk, onHeld, onKey, onKeyOpened, onStart, tooManyChunks } from "./importer-stream.ts";
-import { decodeMessage, encodeMessage, type Message } from "./messages.ts";
-import { openFrame, sealFrame, secured } from "./secured.ts";
-import { abortFrame, attempt, clearAbort, codeOfAbort, counterpartOf, displayName, IDENTITY, progress, unexpected, within } from "./session.ts";
+import { encodeMessage, type Message } from "./messages.ts";
+import { reachMessage } from "./reach.ts";
+import { resumable, type Secured, sealFrame, sealMessage, secured, wipeSecured } from "./secured.ts";
+import {
+  abortFrame,
+  attempt,
+  type CommonEffect,
+  type CommonInput,
+  clearAbort,
+  codeOfAbort,
+  counterpartOf,
+  displayName,
+  IDENTITY,
+  type LinkInput,
+  progress,
+  unexpected,
+  within,
+} from "./session.ts";
+import { hear, onLinkInput, resumedInVain, sayAlive, telling } from "./session-link.ts";
 
 export function startImporter(p: Primitives, self: ImporterSelf): Step {
   const mode: PairingMode = self.phoneCode === undefined ? "screens" : "phone";
@@ -25,9 +41,10 @@ export function startImporter(p: Primitives, self: ImporterSelf): Step {
 /** A commit cannot be called back: whatever comes while it runs waits for its outcome. */
 export function importerStep(p: Primitives, state: ImporterState, input: ImporterInput): Step {
   if (state.name === "done" || state.name === "failed") return [state, []];
-  if (state.name === "committing" && input.type !== "committed" && input.type !== "failed") return [state, []];
+  if (state.name === "committing" && input.type !== "committed" && input.type !== "failed") return whileCommitting(p, state, input);
   return attempt(
     () => {
+      if (input.type === "resumed" || input.type === "quiet") return onLink(p, state, input);
       if (input.type === "closed")
         throw input.error ?? new ExchangeError(state.name === "receiving" || state.name === "waiting-key" ? "stream.truncated" : "transport.closed");
       if (input.type === "timeout") throw new ExchangeError("transport.timed-out");
@@ -39,10 +56,34 @@ export function importerStep(p: Primitives, state: ImporterState, input: Importe
   );
 }
 
+type Committing = Extract<Open, { name: "committing" }>;
+
+/** Frames still count, and the link may change; of what they say only the end is remembered. */
+function whileCommitting(p: Primitives, state: Committing, input: Exclude<ImporterInput, { type: "committed" | "failed" }>): Step {
+  if (state.link.resumption === undefined) return [state, []];
+  return attempt(
+    () => {
+      if (input.type === "resumed" || input.type === "quiet") return onLinkInput(p, state, input);
+      if (input.type !== "frame") return [state, []];
+      const { state: after, effects, message } = hear(p, state, input.frame, true);
+      const ended = message?.name === "abort" ? { ended: new ExchangeError(codeOfAbort(message)) } : {};
+      return telling(p, [{ ...after, ...ended }, effects]);
+    },
+    () => [state, [{ do: "drop-link" }]],
+  );
+}
+
+function onLink(p: Primitives, state: Open, input: LinkInput): Step {
+  if (!("link" in state)) return [state, []];
+  const [after, effects] = onLinkInput(p, state, input);
+  const vain = resumedInVain(after.link);
+  return vain === undefined ? [after, effects] : fail(p, after, vain);
+}
+
 /** After the commit there is nothing left to fail: the vault has the items, only the exporter's word is missing. */
 function fail(p: Primitives, state: Open, error: ExchangeError): Step {
   const link = "link" in state ? state.link : undefined;
-  const gone = error.code === "transport.closed" || error.code === "stream.truncated";
+  const gone = (error.code === "transport.closed" || error.code === "stream.truncated") && link?.resumption === undefined;
   const abort = gone ? [] : [{ do: "send", frame: abortFrame(p, link, error.code) } as const];
   erase(state);
   if (state.name === "proving" || state.name === "signing" || state.name === "waiting-done") {
@@ -59,15 +100,15 @@ function erase(state: Open): void {
   if ("revealed" in state) forget(state.revealed);
   if ("keys" in state && state.keys !== undefined) forget(state.keys);
   if ("privateKey" in state) forgetRequestKey(state.privateKey);
-  if ("link" in state) wipe(state.link.sendKey, state.link.receiveKey);
+  if ("link" in state) wipeSecured(state.link);
 }
 
 function onFrame(p: Primitives, state: Open, frame: Uint8Array): Step {
   if (state.name === "waiting-hello") return onHello(p, state, frame);
-  const [link, body] = openFrame(p, state.link, frame);
-  const message = decodeMessage(body);
+  const { state: after, effects, message } = hear<Linked>(p, state, frame, state.name !== "showing-code");
+  if (message === undefined) return telling(p, [after, effects]);
   if (message.name === "abort") throw new ExchangeError(codeOfAbort(message));
-  return onMessage(p, { ...state, link }, message);
+  return telling(p, onMessage(p, after, message));
 }
 
 function onHello(p: Primitives, state: Extract<Open, { name: "waiting-hello" }>, frame: Uint8Array): Step {
@@ -92,7 +133,7 @@ function onMessage(p: Primitives, state: Linked, message: Message): Step {
   throw unexpected(message, state.name);
 }
 
-type Answer = Exclude<ImporterInput, { type: "frame" | "closed" | "timeout" | "cancel" | "failed" }>;
+type Answer = Exclude<ImporterInput, CommonInput>;
 
 function onAnswer(p: Primitives, state: Open, input: Answer): Step {
   if (state.name === "confirming" && input.type === "confirmed")
@@ -110,11 +151,17 @@ function onWorkDone(p: Primitives, state: Open, input: Answer): Step {
   if (state.name === "opening" && input.type === "opened") return onOpened(state, input);
   if (state.name === "planning" && input.type === "planned") return onPlanned(state, input.plan);
   if (state.name === "reviewing" && input.type === "decided") return onDecided(state);
-  if (state.name === "committing" && input.type === "committed") return onCommitted(state);
+  if (state.name === "committing" && input.type === "committed") return onCommit(p, state);
   if (state.name === "proving" && input.type === "proofs") return onProofs(p, state, input);
   if (state.name === "proving" && input.type === "proved") return onProved(state, input.outcomes);
   if (state.name === "signing" && input.type === "receipt-signed") return onReceiptSigned(p, state, input.signed);
   throw new ExchangeError("internal.bug", { detail: `${input.type} in ${state.name}` });
+}
+
+function onCommit(p: Primitives, { ended, ...state }: Committing): Step {
+  const step = onCommitted(state);
+  const [proving] = step;
+  return ended === undefined || proving.name !== "proving" ? step : fail(p, proving, ended);
 }
 
 function onFinished(p: Primitives, state: Extract<Open, { name: "showing-code" }>, message: Message<"finished">): Step {
@@ -122,12 +169,13 @@ function onFinished(p: Primitives, state: Extract<Open, { name: "showing-code" }
   const keys = state.keys ?? importerAgree(p, state.revealed, message.share).keys;
   if (!p.equal(message.mac, keys.finishedExporter)) throw new ExchangeError(state.mode === "phone" ? "pairing.wrong-code" : "counterpart.not-authenticated");
   const counterpart = identified(p, state.self, keys, message);
-  const link = secured(keys.importerToExporter, keys.exporterToImporter);
+  const plain = secured(keys.importerToExporter, keys.exporterToImporter);
+  const link = state.self.resumable ? resumable(plain, keys) : plain;
   forget(state.revealed);
   forget(state.early);
-  const paired = { self: state.self, keys, link, counterpart };
-  if (state.mode === "phone") return [{ ...paired, name: "approving" }, [{ do: "ask-approval", counterpart }, within("owner"), progress("approving", 0, 0)]];
-  return [{ ...paired, name: "confirming" }, [{ do: "ask-codes-match", counterpart }, within("owner"), progress("approving", 0, 0)]];
+  const [paired, alive] = sayAlive(p, { self: state.self, keys, link, counterpart });
+  const ask = state.mode === "phone" ? ({ do: "ask-approval", counterpart } as const) : ({ do: "ask-codes-match", counterpart } as const);
+  return [{ ...paired, name: state.mode === "phone" ? "approving" : "confirming" }, [...alive, ask, within("owner"), progress("approving", 0, 0)]];
 }
 
 /** The exporter's own key in the importer's place is a reflection of our messages. */
@@ -155,16 +203,25 @@ function onRequestReady(p: Primitives, state: { readonly name: "requesting" } & 
     maximumLength: self.maximumLength,
   };
   const requestBody = encodeMessage(request);
-  const [link, frame] = sealFrame(p, state.link, requestBody);
+  const [requestLink, frame] = sealFrame(p, state.link, requestBody);
+  const [link, reach] = sayReach(p, requestLink, self);
   const requested = { ...state, link, transferId, challenge, privateKey: ready.privateKey, requestBody };
-  return [{ ...requested, name: "waiting-start" }, [{ do: "send", frame }, within("otherOwner"), progress("preparing", 0, 0)]];
+  return [{ ...requested, name: "waiting-start" }, [{ do: "send", frame }, ...reach, within("otherOwner"), progress("preparing", 0, 0)]];
+}
+
+function sayReach(p: Primitives, link: Secured, { resumable: resumes, reach }: ImporterSelf): [Secured, readonly CommonEffect[]] {
+  if (!resumes || reach === undefined) return [link, []];
+  const [next, frame] = sealMessage(p, link, reachMessage(reach));
+  return [next, [{ do: "send", frame }]];
 }
 
 function onDone(p: Primitives, state: Extract<Open, { name: "waiting-done" }>, message: Message<"done">): Step {
   const adds = message.accepted && message.proven <= state.key.counts.items;
   if (!adds || !p.equal(message.receipt, p.sha256(state.receipt))) throw new ExchangeError("counterpart.receipt-mismatch");
-  forget(state.keys);
   const { transferId, counterpart, key, body } = state;
+  const [last, alive] = sayAlive(p, state);
+  forget(state.keys);
+  wipeSecured(last.link);
   const done = {
     name: "done",
     transferId,
@@ -176,5 +233,5 @@ function onDone(p: Primitives, state: Extract<Open, { name: "waiting-done" }>, m
     proven: message.proven,
     unconfirmed: undefined,
   } as const;
-  return [done, [progress("done", key.counts.items, key.counts.items)]];
+  return [done, [...alive, progress("done", key.counts.items, key.counts.items)]];
 }

@@ -33,6 +33,8 @@ const SAMPLES: readonly Message[] = [
   { name: "receipt", mac: bytes(140), signed: bytes(240) },
   { name: "done", receipt: bytes(32), proven: 3, accepted: true },
   { name: "abort", reason: "cancelled" },
+  { name: "alive", next: 4 },
+  { name: "reach", id: "0123456789abcdef", addresses: ["192.168.1.20"], port: 40_123 },
 ];
 
 /** The fields of a message as they are on the wire. */
@@ -66,7 +68,7 @@ describe.each(SAMPLES)("$name", (message) => {
 
   it("without any one of its fields is refused, unless that may be absent", () => {
     const answers = [...fields.keys()].map((number) => refusal(encoded(new Map([...fields].filter(([key]) => key !== number)))));
-    const optional = (message.name === "finished" && message.share) || message.name === "request" ? 1 : 0;
+    const optional = (message.name === "finished" && message.share) || message.name === "request" || message.name === "reach" ? 1 : 0;
     expect(answers.filter((answer) => answer !== VIOLATION)).toEqual(Array.from({ length: optional }, () => `accepted ${message.name}`));
   });
 

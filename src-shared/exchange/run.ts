@@ -3,43 +3,60 @@
 import type { Clock } from "../clock.ts";
 import { ExchangeError, toExchangeError } from "../errors.ts";
 import type { Channel } from "./channel.ts";
+import { Inbox } from "./inbox.ts";
+import { Line } from "./line.ts";
+import type { Links } from "./links.ts";
 import type { Observer, Progress } from "./ports.ts";
+import type { ResumeAttempts } from "./resume-attempts.ts";
+import type { Secured } from "./secured.ts";
 import type { CommonEffect, CommonInput } from "./session.ts";
 
-export type Role<State extends { readonly name: string }, Input, Effect> = {
+type Named = { readonly name: string; readonly link?: Secured };
+
+export type Role<State extends Named, Input, Effect> = {
   readonly start: readonly [State, readonly Effect[]];
   readonly step: (state: State, input: Input) => readonly [State, readonly Effect[]];
   /** Does what is not common to both roles; answers come back through `emit`. May throw. */
   readonly perform: (effect: Exclude<Effect, CommonEffect>, emit: (input: Input) => void) => void | Promise<void>;
+  /** How it is resumed, with `links`. */
+  readonly attempts?: ResumeAttempts;
 };
 
-export type RunPorts = { readonly channel: Channel; readonly clock: Clock; readonly observer?: Observer; readonly signal?: AbortSignal };
+export type RunPorts = {
+  readonly channel: Channel;
+  readonly clock: Clock;
+  readonly observer?: Observer;
+  readonly signal?: AbortSignal;
+  readonly links?: Links;
+};
 
-/** Resolves with the final state, `done` or `failed`; the channel is closed by then and no timer is left. */
-export async function run<State extends { readonly name: string }, Input, Effect extends { readonly do: string }>(
+/** Resolves with the final state, `done` or `failed`; every channel is closed by then and no timer is left. */
+export async function run<State extends Named, Input, Effect extends { readonly do: string }>(
   role: Role<State, Input | CommonInput, Effect | CommonEffect>,
-  { channel, clock, observer, signal }: RunPorts,
+  { channel, clock, observer, signal, links }: RunPorts,
 ): Promise<State> {
   const inbox = new Inbox<Input | CommonInput>();
   const emit = (input: Input | CommonInput) => inbox.put(input);
   const cancel = () => emit({ type: "cancel" });
   const show = throttled(clock, observer);
+  const line = new Line<Input>({ channel, clock, inbox, links, attempts: role.attempts });
   let disarm = () => {};
-  let sending = Promise.resolve();
-  const lost = (thrown: unknown) => emit(closedBy(thrown));
+  let [state, effects] = role.start;
 
   const perform = (effect: Effect | CommonEffect): void | Promise<void> => {
     if (isCommon(effect)) {
-      if (effect.do === "send") sending = sending.then(() => channel.send(effect.frame)).catch(lost);
+      if (effect.do === "send") line.send(effect.frame);
       else if (effect.do === "progress") show(effect.progress);
+      else if (effect.do === "drop-link") line.drop();
       else {
         disarm();
-        disarm = clock.after(effect.milliseconds, () => emit({ type: "timeout" }));
+        const alive = state.link?.resumption?.heard ? effect.whileAlive : undefined;
+        disarm = clock.after(alive ?? effect.milliseconds, () => emit({ type: "timeout" }));
       }
       return;
     }
     // the only bulk effect waits until the link took what came before
-    return effect.do === "cut" ? sending.then(() => role.perform(effect as never, emit)) : role.perform(effect as never, emit);
+    return effect.do === "cut" ? line.room().then(() => role.perform(effect as never, emit)) : role.perform(effect as never, emit);
   };
   const failed = (thrown: unknown) => emit({ type: "failed", error: toExchangeError(thrown) });
   /** An effect that fails at once takes those after it with it: nothing is sent that rests on it. */
@@ -53,24 +70,22 @@ export async function run<State extends { readonly name: string }, Input, Effect
 
   if (signal?.aborted) cancel();
   signal?.addEventListener("abort", cancel, { once: true });
-  void pump(channel, inbox);
-  let [state, effects] = role.start;
   try {
     for (;;) {
       observer?.state?.(state.name);
+      line.follow(state);
       performAll(effects);
       if (state.name === "done" || state.name === "failed") break;
-      const { input, taken } = await inbox.take();
-      [state, effects] = role.step(state, input);
-      taken();
+      const post = await inbox.take();
+      [state, effects] = line.admits(post) ? role.step(state, post.input) : [state, []];
+      post.taken();
     }
-    await farewell(clock, sending);
+    await farewell(clock, line.sent);
     return state;
   } finally {
-    inbox.close();
+    line.close(inbox.close());
     disarm();
     signal?.removeEventListener("abort", cancel);
-    channel.close();
   }
 }
 
@@ -86,58 +101,10 @@ async function farewell(clock: Clock, sending: Promise<void>): Promise<void> {
   disarm();
 }
 
+const COMMON: ReadonlySet<string> = new Set<CommonEffect["do"]>(["send", "deadline", "drop-link", "progress"]);
+
 function isCommon(effect: { readonly do: string }): effect is CommonEffect {
-  return effect.do === "send" || effect.do === "deadline" || effect.do === "progress";
-}
-
-function closedBy(thrown: unknown): CommonInput {
-  const error = toExchangeError(thrown);
-  return error.code === "transport.closed" ? { type: "closed" } : { type: "closed", error };
-}
-
-/** Reads a frame only when the one before was taken, so that a fast sender fills its own link and not our memory. */
-async function pump<Input>(channel: Channel, inbox: Inbox<Input | CommonInput>): Promise<void> {
-  try {
-    for await (const frame of channel.frames()) await inbox.putAndWait({ type: "frame", frame });
-    inbox.put({ type: "closed" });
-  } catch (thrown) {
-    inbox.put(closedBy(thrown));
-  }
-}
-
-type Taken<T> = { readonly input: T; readonly taken: () => void };
-
-class Inbox<T> {
-  readonly #waiting: Taken<T>[] = [];
-  #wake: (() => void) | undefined;
-  #closed = false;
-
-  put(input: T): void {
-    this.#add({ input, taken: () => {} });
-  }
-
-  putAndWait(input: T): Promise<void> {
-    return new Promise((taken) => this.#add({ input, taken }));
-  }
-
-  async take(): Promise<Taken<T>> {
-    while (this.#waiting.length === 0) await new Promise<void>((wake) => (this.#wake = wake));
-    return this.#waiting.shift() as Taken<T>;
-  }
-
-  close(): void {
-    this.#closed = true;
-    for (const { taken } of this.#waiting.splice(0)) taken();
-  }
-
-  #add(entry: Taken<T>): void {
-    if (this.#closed) {
-      entry.taken();
-      return;
-    }
-    this.#waiting.push(entry);
-    this.#wake?.();
-  }
+  return COMMON.has(effect.do);
 }
 
 /** At most ten reports a second, and always the first of a phase and the last of all. */

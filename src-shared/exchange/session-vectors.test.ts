@@ -32,10 +32,10 @@ describe.each(["screens", "phone"] as const)("the recorded session by %s", (mode
     expect(wrong).toEqual([]);
   });
 
-  it("has every message of the contract but those of trouble and of long work", () => {
+  it("has every message of the contract but those of trouble, of long work and of further links", () => {
     const types = new Set(vector.frames.flatMap(({ body }) => (body === undefined ? [] : [(decodeCborMaps(bytesOf(body)) as number[])[0]])));
     const unseen = Object.entries(MESSAGE_SHAPES).filter(([, { type }]) => !types.has(type));
-    expect(unseen.map(([name]) => name)).toEqual(["acknowledged", "working", "abort"]);
+    expect(unseen.map(([name]) => name)).toEqual(["acknowledged", "working", "abort", "alive", "reach"]);
   });
 });
 

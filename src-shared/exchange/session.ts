@@ -5,9 +5,17 @@ import type { Primitives } from "../crypto/primitives.ts";
 import { ALERT, ALERTS, type Alert, type ErrorCode, ExchangeError, FROM_ALERT, toExchangeError } from "../errors.ts";
 import { decodeMessage, encodeMessage, type Message } from "./messages.ts";
 import type { Counterpart, Phase, Progress } from "./ports.ts";
-import { type Secured, sealMessage } from "./secured.ts";
+import { type NewEpoch, type Secured, sealMessage } from "./secured.ts";
+
+/** What happens to the link of a session that can be resumed. */
+export type LinkInput =
+  /** Another link carries on, under the keys of `epoch`. `from`: messages taken as this side said, `next`: as the other one did. */
+  | { readonly type: "resumed"; readonly epoch: NewEpoch; readonly from: number; readonly next: number }
+  /** Nothing was sent for a while. */
+  | { readonly type: "quiet" };
 
 export type CommonInput =
+  | LinkInput
   | { readonly type: "frame"; readonly frame: Uint8Array }
   /** The link is gone; `error` says why when it did not just close. */
   | { readonly type: "closed"; readonly error?: ExchangeError }
@@ -18,7 +26,10 @@ export type CommonInput =
 
 export type CommonEffect =
   | { readonly do: "send"; readonly frame: Uint8Array }
-  | { readonly do: "deadline"; readonly milliseconds: number }
+  /** `whileAlive`: how long instead when the other side says ALIVE. */
+  | { readonly do: "deadline"; readonly milliseconds: number; readonly whileAlive?: number }
+  /** The link is of no use any more. */
+  | { readonly do: "drop-link" }
   | { readonly do: "progress"; readonly progress: Progress };
 
 /** How a session failed. `keyHandedOver` (exporter): the other side may hold everything. */
@@ -28,10 +39,10 @@ export type Failed = { readonly name: "failed"; readonly error: ExchangeError; r
  * crypto.md §2.4: 120 s for the code, 60 s idle, 15 min where the other person decides. `owner`: reads, types, and may answer a prompt of
  * her system more than once; the other side waits three times as long.
  */
-export const DEADLINES = { handshake: 30_000, code: 120_000, owner: 300_000, otherOwner: 900_000, idle: 60_000, local: 900_000 } as const;
+export const DEADLINES = { handshake: 30_000, code: 120_000, owner: 300_000, otherOwner: 900_000, idle: 60_000, local: 900_000, parting: 60_000 } as const;
 
 export function within(kind: keyof typeof DEADLINES): CommonEffect {
-  return { do: "deadline", milliseconds: DEADLINES[kind] };
+  return { do: "deadline", milliseconds: DEADLINES[kind], ...(kind === "idle" && { whileAlive: DEADLINES.otherOwner }) };
 }
 
 export function progress(phase: Phase, done: number, total: number): CommonEffect {

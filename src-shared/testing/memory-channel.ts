@@ -2,18 +2,22 @@
 
 import { concat } from "../bytes.ts";
 import { ExchangeError } from "../errors.ts";
-import type { Channel } from "../exchange/channel.ts";
+import type { Channel, LinkKind } from "../exchange/channel.ts";
 import { FrameQueue } from "../exchange/frame-queue.ts";
 
 /** Bytes on the way before `send` waits for the other side to read. */
 const IN_FLIGHT = 1 << 20;
 
 class MemoryEnd implements Channel {
-  readonly kind = "memory";
+  readonly kind: LinkKind;
   readonly chunkSize = 65_536;
   readonly inbox = new FrameQueue(() => this.wake());
   other: MemoryEnd | undefined;
   readonly #waiting: (() => void)[] = [];
+
+  constructor(kind: LinkKind) {
+    this.kind = kind;
+  }
 
   async send(frame: Uint8Array): Promise<void> {
     const inbox = this.other?.inbox;
@@ -43,8 +47,8 @@ class MemoryEnd implements Channel {
 }
 
 /** The two ends of one link; what one sends the other receives, as a copy. */
-export function memoryChannels(): [Channel, Channel] {
-  const [left, right] = [new MemoryEnd(), new MemoryEnd()];
+export function memoryChannels(kind: LinkKind = "memory"): [Channel, Channel] {
+  const [left, right] = [new MemoryEnd(kind), new MemoryEnd(kind)];
   left.other = right;
   right.other = left;
   return [left, right];

@@ -6,6 +6,7 @@ import { type ExchangeError, toExchangeError } from "../errors.ts";
 import type { Channel } from "../exchange/channel.ts";
 import { exportCredentials } from "../exchange/export-credentials.ts";
 import { importCredentials } from "../exchange/import-credentials.ts";
+import type { Links } from "../exchange/links.ts";
 import type { DeviceIdentity, ExportSource, ImportTarget, Observer, PairingMode } from "../exchange/ports.ts";
 import type { Receipt } from "../exchange/receipt.ts";
 import { FakeClock } from "./fake-clock.ts";
@@ -38,6 +39,8 @@ export type Setting = {
   readonly transferId?: Uint8Array;
   /** What an attacker does to the two ends. */
   readonly tamper?: (ends: Ends) => Ends;
+  /** Further links of each side; `moves` counts what goes over them. */
+  readonly links?: { readonly exporter: Links; readonly importer: Links; readonly moves: () => number };
   readonly signals?: { readonly exporter?: AbortSignal; readonly importer?: AbortSignal };
   /** Called with every state a side enters. */
   readonly onState?: (side: SideName, state: string) => void;
@@ -92,6 +95,7 @@ export async function transferBetween(setting: Setting): Promise<Outcome> {
       credentialKeys: setting.credentialKeys,
       observer,
       ...(signal && { signal }),
+      ...(setting.links && { links: setting.links[side] }),
     };
   };
   const { mode, types, maximumLength, transferId } = setting;
@@ -104,7 +108,7 @@ export async function transferBetween(setting: Setting): Promise<Outcome> {
     clock,
     setting.turn,
     Promise.all([exporting, importing]),
-    () => `${frames.length} ${states.exporter.join()} ${states.importer.join()}`,
+    () => `${frames.length} ${setting.links?.moves()} ${states.exporter.join()} ${states.importer.join()}`,
     states,
     sends,
   );
@@ -128,7 +132,7 @@ function settle(transfer: Promise<Receipt>): Promise<Settlement> {
 
 /** States in which a side has nothing to do but wait for a frame. */
 const PASSIVE = new Set([
-  ...["waiting-hello", "waiting-reveal", "waiting-request", "sending", "waiting-receipt"],
+  ...["waiting-hello", "waiting-reveal", "waiting-request", "sending", "waiting-receipt", "parting"],
   ...["showing-code", "waiting-start", "receiving", "waiting-key", "waiting-done", "done", "failed"],
 ]);
 /** Turns without anything new before time moves on; many more while a send is open, which may be at work on another thread. */
