@@ -2,6 +2,7 @@
 
 import { appEnglish, appGerman } from "./app.ts";
 import { bringInEnglish, bringInGerman } from "./bring-in.ts";
+import { cameraEnglish, cameraGerman } from "./camera.ts";
 import { destinationsEnglish, destinationsGerman } from "./destinations.ts";
 import { doctorEnglish, doctorGerman } from "./doctor.ts";
 import { errorsEnglish, errorsGerman } from "./errors.ts";
@@ -22,6 +23,7 @@ import { vaultEnglish, vaultGerman } from "./vault.ts";
 export const ENGLISH = {
   ...appEnglish,
   ...bringInEnglish,
+  ...cameraEnglish,
   ...destinationsEnglish,
   ...doctorEnglish,
   ...errorsEnglish,
@@ -46,6 +48,7 @@ export type Messages = { readonly [id in MessageId]: string };
 export const GERMAN: Messages = {
   ...appGerman,
   ...bringInGerman,
+  ...cameraGerman,
   ...destinationsGerman,
   ...doctorGerman,
   ...errorsGerman,

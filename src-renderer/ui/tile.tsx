@@ -10,13 +10,15 @@ export type TileRow = {
   readonly title: string;
   readonly text: string;
   readonly badges?: readonly string[];
+  /** It cannot be chosen; its text says why. */
+  readonly disabled?: boolean;
 };
 
 export function Tiles({ label, rows, onChoose }: { readonly label: string; readonly rows: readonly TileRow[]; readonly onChoose: (id: string) => void }) {
   return (
     <ListBox aria-label={label} items={rows} layout="grid" className={styles.tiles ?? ""} onAction={(key) => onChoose(String(key))} selectionMode="none">
-      {({ icon, title, text, badges = [] }) => (
-        <ListBoxItem textValue={[title, text, ...badges].join(", ")} className={styles.tile ?? ""}>
+      {({ icon, title, text, badges = [], disabled = false }) => (
+        <ListBoxItem isDisabled={disabled} textValue={[title, text, ...badges].join(", ")} className={styles.tile ?? ""}>
           <div className={styles.top}>
             {icon}
             <span className={styles.badges}>

@@ -1,11 +1,11 @@
 // What receiving asks of the program: visible on entering the place, not any more on leaving it, unless somebody has come meanwhile.
 
 import type { Decisions } from "../../../src-shared/ipc/contract.ts";
-import type { ReceiveView } from "../../../src-shared/ipc/views-transfer.ts";
+import type { ReceiveMode, ReceiveView } from "../../../src-shared/ipc/views-transfer.ts";
 import { call } from "../../api.ts";
 import { views } from "../../views.ts";
 
-export type Mode = "screens" | "phone";
+export type Mode = ReceiveMode;
 
 let here = false;
 let opening: Promise<void> | undefined;
@@ -52,7 +52,7 @@ function stopListening(): Promise<void> {
 
 async function stop(): Promise<void> {
   const before = view();
-  if (before.step !== "listening") return;
+  if (before.step !== "listening" && before.step !== "facing") return;
   await call("receive.stop");
   await changed(before);
 }

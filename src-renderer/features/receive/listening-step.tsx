@@ -8,10 +8,10 @@ import { type Act, useAct } from "../../transfer/use-act.ts";
 import { Button } from "../../ui/button.tsx";
 import { Radios } from "../../ui/choices.tsx";
 import { Spinner } from "../../ui/progress.tsx";
+import { QrCode } from "../../ui/qr-code.tsx";
 import { Screen, Section } from "../../ui/screen.tsx";
 import { changeMode, type Mode, stopReceiving } from "./actions.ts";
 import styles from "./listening-step.module.css";
-import { QrCode } from "./qr-code.tsx";
 
 export type ListeningProps = {
   readonly view: Extract<ReceiveView, { readonly step: "listening" }>;
@@ -23,6 +23,7 @@ export type ListeningProps = {
 export function ListeningStep({ view: { label, addresses, qr, secondsLeft }, mode, onMode, opening }: ListeningProps) {
   const text = useText();
   const { act, busy, error } = useAct();
+  const scan = mode === "scan";
   const change = async (next: Mode) => {
     onMode(next);
     if (!(await opening.act(() => changeMode(next)))) onMode(mode);
@@ -35,6 +36,9 @@ export function ListeningStep({ view: { label, addresses, qr, secondsLeft }, mod
       actions={
         <>
           <ConnectionButton />
+          <Button isDisabled={busy || opening.busy} onPress={() => void opening.act(() => changeMode("cameras"))}>
+            {text("camera.two.receive")}
+          </Button>
           <Button isDisabled={busy} onPress={() => void act(stopReceiving)}>
             {text("receive.listening.stop")}
           </Button>
@@ -46,10 +50,14 @@ export function ListeningStep({ view: { label, addresses, qr, secondsLeft }, mod
         <Spinner /> {text("receive.listening.waiting")}
       </p>
       <div className={styles.address}>
-        {addresses.length > 0 && <QrCode content={qr} label={text("receive.listening.qr")} />}
+        {addresses.length > 0 && (
+          <div className={scan ? styles.large : styles.small}>
+            <QrCode content={qr} label={text(scan ? "receive.listening.qrCode" : "receive.listening.qr")} />
+          </div>
+        )}
         <div className={styles.words}>
-          <h2>{text("receive.listening.notListed")}</h2>
-          <p>{text(addresses.length > 0 ? "receive.listening.notListedText" : "receive.listening.noAddress")}</p>
+          <h2>{text(scan ? "receive.listening.scan" : "receive.listening.notListed")}</h2>
+          <p>{text(addresses.length === 0 ? "receive.listening.noAddress" : scan ? "receive.listening.scanText" : "receive.listening.notListedText")}</p>
           <ul>
             {addresses.map((address) => (
               <li key={address}>{address}</li>
@@ -62,11 +70,11 @@ export function ListeningStep({ view: { label, addresses, qr, secondsLeft }, mod
           segmented
           hiddenLabel
           label={text("receive.mode.title")}
-          choices={(["screens", "phone"] as const).map((value) => ({ value, label: text(`receive.mode.${value}`) }))}
-          value={mode}
+          choices={(["screens", "phone", "scan"] as const).map((value) => ({ value, label: text(`receive.mode.${value}`) }))}
+          value={mode === "cameras" ? "screens" : mode}
           onChange={(next) => void change(next)}
         />
-        <p className={styles.hint}>{mode === "phone" ? text("receive.mode.phoneHint") : ""}</p>
+        <p className={styles.hint}>{mode === "phone" || mode === "scan" ? text(`receive.mode.${mode}Hint`) : ""}</p>
       </Section>
     </Screen>
   );

@@ -2,6 +2,8 @@
 
 import { useEffect, useState } from "react";
 import type { ReceiveView } from "../../../src-shared/ipc/views-transfer.ts";
+import { FacingStep } from "../../camera/facing-step.tsx";
+import { BesideTheCameras } from "../../camera/two-cameras.tsx";
 import { useText } from "../../text/text.tsx";
 import { nameOf } from "../../transfer/counterpart-card.tsx";
 import { FailureScreen } from "../../transfer/failure-screen.tsx";
@@ -12,7 +14,7 @@ import { enterReceiving, finishReceiving, leaveReceiving, type Mode, receiveAgai
 import { CodeStep } from "./code-step.tsx";
 import { ApproveStep, ConfirmStep } from "./consent-steps.tsx";
 import { IdleStep } from "./idle-step.tsx";
-import { ListeningStep } from "./listening-step.tsx";
+import { type ListeningProps, ListeningStep } from "./listening-step.tsx";
 import { MergeStep } from "./merge-step.tsx";
 import { ReceiptStep } from "./receipt-step.tsx";
 
@@ -25,11 +27,21 @@ export function ReceiveScreen() {
     void act(enterReceiving);
     return () => void act(leaveReceiving);
   }, [act]);
+  return (
+    <BesideTheCameras>
+      <Step view={view} mode={mode} onMode={setMode} opening={opening} />
+    </BesideTheCameras>
+  );
+}
+
+function Step({ view, mode, onMode, opening }: Omit<ListeningProps, "view"> & { readonly view: ReceiveView }) {
   switch (view.step) {
     case "idle":
       return <IdleStep opening={opening} />;
+    case "facing":
+      return <FacingStep there="send" onCancel={stopReceiving} />;
     case "listening":
-      return <ListeningStep view={view} mode={mode} onMode={setMode} opening={opening} />;
+      return <ListeningStep view={view} mode={mode} onMode={onMode} opening={opening} />;
     case "code":
       return <CodeStep digits={view.digits} mode={view.mode} />;
     case "confirm":

@@ -1,6 +1,6 @@
 // Second step: where to. Looks around while it is open; choosing a tile connects at once.
 
-import { LaptopMinimal, MonitorSmartphone } from "lucide-react";
+import { Camera, LaptopMinimal, MonitorSmartphone } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import type { Destination } from "../../../src-shared/ipc/contract.ts";
@@ -18,7 +18,8 @@ import { useView } from "../../views.ts";
 import { startSending } from "./actions.ts";
 import { AddressDialog } from "./address-dialog.tsx";
 import styles from "./destination-step.module.css";
-import { usePreview } from "./preview.ts";
+import { type Preview, usePreview } from "./preview.ts";
+import { ScanDialog } from "./scan-dialog.tsx";
 import { SendSteps } from "./send-steps.tsx";
 import { sendDraft } from "./store.ts";
 
@@ -30,6 +31,7 @@ export function DestinationStep() {
   const { preview } = usePreview(draft, vault?.generation ?? 0);
   const { act, error } = useAct();
   const [addressOpen, setAddressOpen] = useState(false);
+  const [scanOpen, setScanOpen] = useState(false);
   useEffect(() => {
     void act(() => call("send.look", { on: true }));
     return () => void act(() => call("send.look", { on: false }));
@@ -47,6 +49,7 @@ export function DestinationStep() {
         <>
           <Button onPress={() => sendDraft.setState({ step: "choose" })}>{text("app.back")}</Button>
           <Button onPress={() => setAddressOpen(true)}>{text("send.destination.address")}</Button>
+          <Button onPress={() => setScanOpen(true)}>{text("camera.scan")}</Button>
         </>
       }
     >
@@ -73,7 +76,9 @@ export function DestinationStep() {
           onChoose={() => start({ by: "rehearsal" })}
         />
       </Section>
+      <WithoutNetwork preview={preview} onChoose={() => start({ by: "cameras" })} />
       <AddressDialog open={addressOpen} onClose={() => setAddressOpen(false)} />
+      <ScanDialog open={scanOpen} onClose={() => setScanOpen(false)} />
     </Screen>
   );
 }
@@ -103,6 +108,31 @@ function Nearby({ nearby, onChoose }: { readonly nearby: NearbyView; readonly on
       }))}
       onChoose={onChoose}
     />
+  );
+}
+
+/** `preview`: of what is chosen; without the time it would take when it is too much. */
+function WithoutNetwork({ preview, onChoose }: { readonly preview: Preview | undefined; readonly onChoose: () => void }) {
+  const text = useText();
+  const seconds = preview?.cameraSeconds;
+  const about = seconds === undefined ? text("camera.two.tooMuch") : text("camera.two.tileText", { minutes: Math.floor(seconds / 60) });
+  return (
+    <Section title={text("camera.two.section")}>
+      <Tiles
+        label={text("camera.two.section")}
+        rows={[
+          {
+            id: "cameras",
+            icon: <Camera aria-hidden="true" />,
+            title: text("camera.two.tile"),
+            text: preview === undefined ? text("app.loading") : about,
+            badges: [text("camera.two.badge")],
+            disabled: seconds === undefined,
+          },
+        ]}
+        onChoose={onChoose}
+      />
+    </Section>
   );
 }
 

@@ -3,6 +3,8 @@
 import { useEffect } from "react";
 import { useStore } from "zustand";
 import type { SendView } from "../../../src-shared/ipc/views-transfer.ts";
+import { FacingStep } from "../../camera/facing-step.tsx";
+import { BesideTheCameras } from "../../camera/two-cameras.tsx";
 import { rehearsalOffer, takeRehearsal } from "../../rehearsal-offer.ts";
 import { useText } from "../../text/text.tsx";
 import { nameOf } from "../../transfer/counterpart-card.tsx";
@@ -22,9 +24,19 @@ import { AgreeingStep, ConnectingStep } from "./waiting-steps.tsx";
 
 export function SendScreen() {
   const view = useView("send");
+  return (
+    <BesideTheCameras>
+      <Step view={view} />
+    </BesideTheCameras>
+  );
+}
+
+function Step({ view }: { readonly view: SendView }) {
   switch (view.step) {
     case "idle":
       return <Beginning />;
+    case "facing":
+      return <FacingStep there="receive" steps={<SendSteps at="destination" />} onCancel={stopSending} />;
     case "connecting":
       return <ConnectingStep to={view.to} rehearsal={view.rehearsal} />;
     case "code":

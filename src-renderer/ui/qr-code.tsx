@@ -5,9 +5,18 @@ import { useMemo } from "react";
 import styles from "./qr-code.module.css";
 import { qrPath } from "./qr-path.ts";
 
-export function QrCode({ content, label }: { readonly content: string; readonly label: string }) {
+export type QrCodeProps = {
+  /** Text with room for damage; bytes are of a picture that the next one replaces, where larger squares are worth more. */
+  readonly content: string | Uint8Array;
+  readonly label: string;
+};
+
+export function QrCode({ content, label }: QrCodeProps) {
   const { path, size } = useMemo(() => {
-    const { modules } = create(content, { errorCorrectionLevel: "M" });
+    const { modules } =
+      typeof content === "string"
+        ? create(content, { errorCorrectionLevel: "M" })
+        : create([{ data: Uint8ClampedArray.from(content), mode: "byte" }], { errorCorrectionLevel: "L" });
     return { path: qrPath(modules.size, (row, column) => modules.get(row, column) !== 0), size: modules.size };
   }, [content]);
   return (
