@@ -1,9 +1,12 @@
 // The doctor against real faults: two computers on one switch with a gateway, each a network namespace, and what can be wrong with them injected.
 
 import { spawnSync } from "node:child_process";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { Air } from "../harness/bluez-air.ts";
+import { type BluezOptions, BluezStandIn } from "../harness/bluez-stand-in.ts";
 import { type CliEvent, ENTRY, runCli } from "../harness/cli.ts";
 import { LineProcess } from "../harness/line-process.ts";
+import { type BusOptions, openPrivateBus } from "../harness/private-bus.ts";
 
 const [here, there, network] = ["kf-doctor-here", "kf-doctor-there", "kf-doctor-network"];
 const HERE = "10.84.0.1";
@@ -11,6 +14,9 @@ const THERE = "10.84.0.2";
 const GATEWAY = "10.84.0.254";
 const LISTENER =
   'const s=net.createServer(c=>c.destroy()).listen(0,()=>console.log(JSON.stringify({event:"listening",port:s.address().port})));process.stdin.on("end",()=>process.exit()).resume()';
+/** A system of its own as far as Bluetooth goes: no bus but the one in folder $0, no adapter but $1. */
+const OWN_SYSTEM = `mount -t tmpfs tmpfs /run && mkdir /run/dbus && { [ -z "$0" ] || mount --bind "$0" /run/dbus; } &&
+mount -t tmpfs tmpfs /sys/class && mkdir -p "/sys/class/bluetooth/$1" && shift && exec "$@"`;
 const processes: LineProcess[] = [];
 
 function ran(program: string, ...args: readonly string[]): boolean {
@@ -41,20 +47,23 @@ function plug(namespace: string, port: string, address: string): void {
   ip("-n", namespace, "route", "add", "default", "via", GATEWAY);
 }
 
-/** The findings about the network, by check, in a run on `namespace`; `through`: a program that starts it with less. */
-async function doctor({
-  to,
-  namespace = here,
-  through = [],
-}: {
-  to?: string;
-  namespace?: string;
-  through?: readonly string[];
-} = {}): Promise<Record<string, CliEvent>> {
-  const command = ["ip", "netns", "exec", namespace, ...through, process.execPath, ENTRY];
+type Run = {
+  readonly to?: string;
+  readonly namespace?: string;
+  /** A program that starts it with less. */
+  readonly through?: readonly string[];
+  /** The folder of a system bus that BlueZ may be on, and whether the kernel has an adapter. */
+  readonly bluetooth?: { readonly bus?: string; readonly hardware: boolean };
+};
+
+/** The findings, by check, in a run on `namespace`; about Bluetooth only where that is what is looked at, and of the network. */
+async function doctor({ to, namespace = here, through = [], bluetooth }: Run = {}): Promise<Record<string, CliEvent>> {
+  const own = ["unshare", "--mount", "sh", "-c", OWN_SYSTEM, bluetooth?.bus ?? "", bluetooth?.hardware ? "hci0" : ""];
+  const command = ["ip", "netns", "exec", namespace, ...own, ...through, process.execPath, ENTRY];
   const { code, events, stderr } = await runCli(["doctor", ...(to === undefined ? [] : ["--to", to])], { command });
   expect([code, stderr]).toEqual([0, ""]);
-  const findings = events.filter(({ event, kind, reason }) => event === "finding" && kind !== "fine" && reason !== "key-store");
+  const left = (reason: unknown) => reason === "key-store" || (reason === "bluetooth" && bluetooth === undefined);
+  const findings = events.filter(({ event, kind, reason }) => event === "finding" && kind !== "fine" && !left(reason));
   return Object.fromEntries(findings.map((finding) => [String(finding.reason), finding]));
 }
 
@@ -181,6 +190,60 @@ test("a port at which nobody waits", async () => {
 test("another network", async () => {
   const text = "The other computer (10.85.0.2) is in another network, and what is between lets nothing be said about it.";
   expect(await doctor({ to: "10.85.0.2" })).toEqual(only({ counterpart: text }));
+});
+
+describe("Bluetooth", () => {
+  const air = new Air();
+  const ends: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const end of ends.splice(0).reverse()) await end();
+  });
+  afterAll(() => air.close());
+
+  async function bluez(options: Partial<BluezOptions>, policy: BusOptions = {}): Promise<Run> {
+    const bus = await openPrivateBus(policy);
+    ends.push(() => bus.close());
+    const standIn = await BluezStandIn.open({ busAddress: bus.address, air, ...options });
+    ends.push(() => standIn.close());
+    return { bluetooth: { bus: bus.folder, hardware: true } };
+  }
+
+  async function nobodyOnTheBus(): Promise<Run> {
+    const bus = await openPrivateBus();
+    ends.push(() => bus.close());
+    return { bluetooth: { bus: bus.folder, hardware: true } };
+  }
+
+  test.each<[string, string, string, () => Promise<Run>]>([
+    ["off", "off", "Bluetooth is switched off on this computer.", () => bluez({ powered: false })],
+    ["denied", "denied", "Keyferry may not use this computer's Bluetooth.", () => bluez({}, { forbidden: "org.bluez" })],
+    ["no adapter", "absent", "This computer has no Bluetooth.", () => bluez({ adapter: "none" })],
+    ["no adapter and no BlueZ", "absent", "This computer has no Bluetooth.", async () => ({ bluetooth: { hardware: false } })],
+    [
+      "no peripheral role",
+      "hidden",
+      "This computer's Bluetooth can find others, but cannot be found: it sends over Bluetooth, and cannot receive.",
+      () => bluez({ adapter: "central" }),
+    ],
+    ["no BlueZ", "silent", "This computer's Bluetooth does not answer.", nobodyOnTheBus],
+    ["no system bus", "silent", "This computer's Bluetooth does not answer.", async () => ({ bluetooth: { hardware: true } })],
+  ])("%s", async (_what, detail, text, run) => {
+    expect(await doctor(await run())).toEqual({
+      bluetooth: expect.objectContaining({ kind: "note", detail, text, otherwise: "Connect both computers to the same network." }),
+    });
+  });
+
+  test("ready, where the network is no way", async () => {
+    ip("-n", here, "link", "set", "eth0", "down");
+    const { network: found } = await doctor(await bluez({}));
+    expect(found?.otherwise).toMatch(/Or go on over Bluetooth, with both computers near each other\.$/);
+  });
+
+  test("off, where the network is no way either", async () => {
+    ip("-n", here, "link", "set", "eth0", "down");
+    const { bluetooth } = await doctor(await bluez({ powered: false }));
+    expect(bluetooth?.kind).toBe("trouble");
+  });
 });
 
 test("nothing is sent to anybody but the multicast group unless the owner gave an address", async () => {

@@ -14,19 +14,28 @@ export type PrivateBus = {
   close(): Promise<void>;
 };
 
-/** Everybody may do everything on it; it starts no services. */
-const CONFIG = `<busconfig><type>session</type><auth>EXTERNAL</auth><listen>unix:tmpdir=/tmp</listen><policy context="default">
-<allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/><allow user="*"/></policy></busconfig>`;
+export type BusOptions = {
+  /** A name nobody may send anything to, as where this computer's policy says so. */
+  readonly forbidden?: string;
+};
 
-export async function openPrivateBus(): Promise<PrivateBus> {
+/** Otherwise everybody may do everything on it; it starts no services. */
+export async function openPrivateBus({ forbidden }: BusOptions = {}): Promise<PrivateBus> {
   const folder = mkdtempSync(join(tmpdir(), "keyferry-bus-"));
-  writeFileSync(join(folder, "bus.conf"), CONFIG);
+  const rules = [
+    `<allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/><allow user="*"/>`,
+    ...(forbidden === undefined ? [] : [`<deny send_destination="${forbidden}"/>`]),
+  ];
+  const policy = `<policy context="default">${rules.join("")}</policy>`;
+  const config = join(folder, "bus.conf");
+  writeFileSync(config, `<busconfig><type>session</type><auth>EXTERNAL</auth><listen>unix:tmpdir=/tmp</listen>${policy}</busconfig>`);
   const address = `unix:path=${join(folder, "system_bus_socket")}`;
-  const words = [`--config-file=${join(folder, "bus.conf")}`, `--address=${address}`, "--nofork", "--nopidfile", "--print-address"];
-  const daemon = spawn("dbus-daemon", words, { stdio: ["ignore", "pipe", "inherit"] });
+  const daemon = spawn("dbus-daemon", [`--config-file=${config}`, `--address=${address}`, "--nofork", "--nopidfile", "--print-address"]);
+  let said = "";
+  daemon.stderr.setEncoding("utf8").on("data", (text: string) => (said += text));
   const ended = once(daemon, "close");
   // it writes its address when it can be reached
-  await Promise.race([once(createInterface({ input: daemon.stdout }), "line"), ended.then(() => Promise.reject(new Error("dbus-daemon did not start")))]);
+  await Promise.race([once(createInterface({ input: daemon.stdout }), "line"), ended.then(() => Promise.reject(new Error(`dbus-daemon: ${said}`)))]);
   const close = async () => {
     daemon.kill();
     await ended;
