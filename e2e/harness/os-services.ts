@@ -184,6 +184,11 @@ export class Place {
     }
   }
 
+  /** Its system bus, for root outside: where a stand-in of BlueZ (bluez-stand-in.ts) can be. */
+  get systemBus(): string {
+    return `unix:path=/proc/${this.#inside()}/root/run/dbus/system_bus_socket`;
+  }
+
   /** An agent for a process started here. Give it to one that is `held`, or before the process asks polkit for the first time. */
   async agent(of: number | ChildProcess, mode: AgentMode = "password"): Promise<PlaceAgent> {
     const { inside } = await this.process(typeof of === "number" ? of : (of.pid ?? 0));
@@ -226,9 +231,14 @@ export class Place {
   }
 
   #entering(): readonly string[] {
+    return ["nsenter", `--target=${this.#inside()}`, "--mount", "--pid"];
+  }
+
+  /** The number outside of its first process. */
+  #inside(): number {
     const [first] = childrenOf(this.#holder.pid ?? 0);
     if (first === undefined) throw new Error("the place is closed");
-    return ["nsenter", `--target=${first}`, "--mount", "--pid"];
+    return first;
   }
 
   #started([program = "", ...args]: readonly string[]): ChildProcessWithoutNullStreams {

@@ -5,8 +5,10 @@ import { existsSync, readdirSync, readFileSync, readlinkSync, writeFileSync } fr
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { electronPath } from "../harness/app.ts";
+import { Air } from "../harness/bluez-air.ts";
+import { BluezStandIn } from "../harness/bluez-stand-in.ts";
 import { temporaryDirectory } from "../harness/cli.ts";
-import { type KeyringState, openPlace, type Place, placeMissing } from "../harness/os-services.ts";
+import { INSIDE, type KeyringState, openPlace, type Place, placeMissing } from "../harness/os-services.ts";
 import type { AgentMode } from "../harness/place-agent.ts";
 
 const title = `a place with the services of a desktop${placeMissing ? ` (${placeMissing})` : ""}`;
@@ -82,6 +84,16 @@ describe.skipIf(placeMissing !== undefined)(title, () => {
     asking.stdin.write("now\n");
     const [exit] = await ended;
     expect([exit, agent.asked]).toEqual([code, [{ action: "org.freedesktop.policykit.exec", message: expect.stringContaining("Authentication") }]]);
+  });
+
+  test("BlueZ can be put on its system bus, and her programs use it", async () => {
+    const place = await openPlace({ keyring: "no-bus" });
+    const air = new Air();
+    const bluez = await BluezStandIn.open({ busAddress: place.systemBus, air });
+    const { stdout } = await place.run(INSIDE.node, [`${INSIDE.project}/src-main/cli/main.ts`, "doctor", "--json"]);
+    await bluez.close();
+    air.close();
+    expect(stdout).toContain("Bluetooth is ready, to find other computers and to be found.");
   });
 
   test("its user is one that the outside does not know", async () => {
