@@ -12,8 +12,12 @@ export class RoundTrip {
   #deviation = 0;
   #shortest = Number.POSITIVE_INFINITY;
 
-  /** Only from what was sent once: of what was sent again nobody knows which copy was answered. */
-  measured(milliseconds: number): void {
+  /**
+   * Only from what was sent once: of what was sent again nobody knows which copy was answered. A long time may be that of a lost answer, so it
+   * counts for twice the limit at most: a link that has become slow is believed step by step.
+   */
+  measured(took: number): void {
+    const milliseconds = Math.min(took, 2 * this.limit());
     this.#shortest = Math.min(this.#shortest, milliseconds);
     if (this.#mean === undefined) {
       this.#mean = milliseconds;

@@ -4,8 +4,11 @@ import { ExchangeError } from "../errors.ts";
 import { type Ack, ahead, DATA_HEAD, dataValue, LENGTH_HEAD, SMALLEST_VALUE, WINDOW } from "./frame.ts";
 import { RoundTrip } from "./round-trip.ts";
 
-/** Frames that may be unanswered: at the start; the most (CoreBluetooth buffers about 30 writes and drops the rest); the least, however much is lost. */
-const FLIGHT = { start: 16, most: 32, least: 8 } as const;
+/**
+ * Frames that may be on the way: at the start; the most (CoreBluetooth buffers about 30 writes and drops the rest); the least as long as anything is
+ * answered; and when nothing was in time. Each answer raises it by one up to the start, then every eighth.
+ */
+const FLIGHT = { start: 16, most: 32, least: 8, afterSilence: 1 } as const;
 /** Sequence numbers the other side takes before it has said so. */
 export const FIRST_CREDITS = 16;
 /** Frames sent after one and answered before it is lost, and not just late. */
@@ -118,12 +121,14 @@ export class Sender {
     if (advance < 0) return; // overtaken by a later one
     const upTo = this.#base + advance;
     if (upTo > this.#next || credits > WINDOW) throw new ExchangeError("counterpart.protocol-violation", { detail: "ACK" });
-    for (let sequence = this.#base; sequence < upTo; sequence++) this.#arrived(sequence, now);
+    const arrived: Sent[] = [];
+    for (let sequence = this.#base; sequence < upTo; sequence++) this.#arrived(sequence, arrived);
     for (let bit = 0; bit < WINDOW; bit++) {
       if ((((beyond[bit >> 3] as number) >> (bit & 7)) & 1) === 0) continue;
       if (upTo + 1 + bit >= this.#next) throw new ExchangeError("counterpart.protocol-violation", { detail: "ACK" });
-      this.#arrived(upTo + 1 + bit, now);
+      this.#arrived(upTo + 1 + bit, arrived);
     }
+    this.#news(arrived, now);
     this.#base = upTo;
     this.#limit = Math.max(this.#limit, upTo + credits);
     this.#doublings = 0;
@@ -141,8 +146,8 @@ export class Sender {
     if (now < this.#overdueFrom + this.#roundTrip.limit(this.#doublings)) return;
     this.#overdueFrom = now;
     this.#doublings++;
-    const oldest = this.#oldestFlying();
-    if (oldest) this.#lose(oldest, now);
+    for (const sent of this.#unanswered.values()) if (sent.state === "flying") this.#lose(sent, now);
+    this.#flight = FLIGHT.afterSilence;
   }
 
   /** When `check` or `takeAsk` has something to do. */
@@ -155,11 +160,6 @@ export class Sender {
 
   #overtaken(sent: Sent): boolean {
     return sent.state === "flying" && sent.order < this.#answeredOrder;
-  }
-
-  #oldestFlying(): Sent | undefined {
-    for (const sent of this.#unanswered.values()) if (sent.state === "flying") return sent;
-    return undefined;
   }
 
   #piece(frame: Uint8Array): Uint8Array {
@@ -186,18 +186,32 @@ export class Sender {
     return { value: sent.value, confirmed: this.#confirms && (this.#confirmAll || this.#order % BARRIER === 0) };
   }
 
-  #arrived(sequence: number, now: number): void {
+  #arrived(sequence: number, arrived: Sent[]): void {
     const sent = this.#unanswered.get(sequence);
     if (!sent) return;
     this.#unanswered.delete(sequence);
     if (sent.state === "flying") this.#flying--;
+    arrived.push(sent);
+  }
+
+  /** `arrived`: what an ACK tells of for the first time. */
+  #news(arrived: readonly Sent[], now: number): void {
+    if (arrived.length === 0) return;
     this.#newsAt = now;
     this.#overdueFrom = now;
-    const took = now - sent.sentAt;
-    if (sent.times === 1) this.#roundTrip.measured(took);
-    if (sent.times === 1 || took >= this.#roundTrip.shortest) this.#answeredOrder = Math.max(this.#answeredOrder, sent.order);
+    // the last one sent is likely to be what the ACK answers: the others may have waited for one that was lost
+    const newest = arrived.reduce((one, other) => (other.order > one.order ? other : one));
+    const took = now - newest.sentAt;
+    if (newest.times === 1) this.#roundTrip.measured(took);
+    if (newest.times === 1 || took >= this.#roundTrip.shortest) this.#answeredOrder = Math.max(this.#answeredOrder, newest.order);
     if ((this.#roundTrip.mean ?? 0) > LONG_QUEUE) this.#shrink(now, 1);
-    else if (++this.#grown % 8 === 0) this.#flight = Math.min(FLIGHT.most, this.#flight + 1);
+    else this.#grow(arrived.length);
+  }
+
+  #grow(answers: number): void {
+    for (let i = 0; i < answers; i++) {
+      if (this.#flight < FLIGHT.start || ++this.#grown % 8 === 0) this.#flight = Math.min(FLIGHT.most, this.#flight + 1);
+    }
   }
 
   #lose(sent: Sent, now: number): void {
@@ -211,6 +225,6 @@ export class Sender {
   #shrink(now: number, by: number): void {
     if (now - this.#shrunkAt < (this.#roundTrip.mean ?? 0)) return;
     this.#shrunkAt = now;
-    this.#flight = Math.max(FLIGHT.least, this.#flight - by);
+    this.#flight = Math.max(Math.min(this.#flight, FLIGHT.least), this.#flight - by);
   }
 }
