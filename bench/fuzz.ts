@@ -40,7 +40,7 @@ const keyMessage = encodeKeyMessage({
   complete: true,
   challenge: bytes32,
 });
-const SELF = { publicKey: new Uint8Array(64), name: "fuzz", known: () => undefined, chunkSize: 65_536, moment: 0 };
+const SELF = { publicKey: new Uint8Array(64), name: "fuzz", known: () => undefined, chunkSize: 65_536, link: { kind: "lan" }, packs: true, moment: 0 } as const;
 const first = importerHello(nodePrimitives, "screens").hello;
 
 const TARGETS: readonly Target[] = [

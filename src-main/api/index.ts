@@ -14,10 +14,12 @@ export { type ErrorCode, ExchangeError, REMEDY, SUSPICIOUS, toExchangeError } fr
 export { afterWrongCode, type BackOff, NO_BACK_OFF, waitSeconds } from "../../src-shared/exchange/back-off.ts";
 export { accepts, lossesFor } from "../../src-shared/exchange/capability.ts";
 export { type Channel, type LinkKind, MAXIMUM_FRAME } from "../../src-shared/exchange/channel.ts";
+export type { Compression } from "../../src-shared/exchange/compression.ts";
 export { ENTRY_OVERHEAD, encodeEntry, FILE_PIECE } from "../../src-shared/exchange/entries.ts";
 export { type ExportPorts, exportCredentials } from "../../src-shared/exchange/export-credentials.ts";
 export { type ImportPorts, importCredentials } from "../../src-shared/exchange/import-credentials.ts";
 export type { Links, Reach } from "../../src-shared/exchange/links.ts";
+export type { Estimate } from "../../src-shared/exchange/link-rate.ts";
 export type { ItemVerdict, Tally } from "../../src-shared/exchange/liveness.ts";
 export type {
   AboutItem,
@@ -45,6 +47,7 @@ export type {
 export type { Receipt, SafeToClose } from "../../src-shared/exchange/receipt.ts";
 export { memoryChannels } from "../../src-shared/testing/memory-channel.ts";
 export { type MemoryContent, MemoryVault } from "../../src-shared/testing/memory-vault.ts";
+export { brotli } from "../platform/compression.ts";
 export { nodeCredentialKeys } from "../platform/credential-keys.ts";
 export {
   type AcceptLocal,

@@ -25,13 +25,15 @@ export function exportSnapshot(vault: Vault, { refs, types, stays, now }: Export
   const counts = types === undefined ? frozen.counts : reducedCounts(frozen, types);
   const header = headerToCbor({ version: { major: 1, minor: 0 }, ...EXPORTER, timestamp: now });
   const files = accepts(types, "file") ? frozen.files : [];
+  const fileLength = lengthOfFiles(files);
   return {
     counts,
     stays,
     losses,
     unselected,
-    length: lengthOf(frozen, header.length, files) + endEntry(counts).length,
+    length: lengthOf(frozen, header.length) + fileLength + endEntry(counts).length,
     entries: () => entries(frozen, header, reduce, files, counts),
+    packable: { fileLength, entries: () => entries(frozen, header, reduce, [], counts) },
     itemBytes: (ordinal) => reduce(frozen.itemBytes(ordinal)),
     about: (ordinal) => frozen.about(ordinal),
     close: () => frozen.close(),
@@ -66,16 +68,20 @@ function reducedCounts(frozen: VaultSnapshot, types: readonly string[]): Counts 
   return { ...frozen.counts, credentials, files: accepts(types, "file") ? frozen.counts.files : 0 };
 }
 
-function lengthOf(frozen: VaultSnapshot, headerLength: number, files: VaultSnapshot["files"]): number {
+function lengthOfFiles(files: VaultSnapshot["files"]): number {
+  return files.reduce((length, { size }) => length + size + Math.max(1, Math.ceil(size / FILE_PIECE)) * FILE_ENTRY_ROOM, 0);
+}
+
+function lengthOf(frozen: VaultSnapshot, headerLength: number): number {
   let length = headerLength + ENTRY_OVERHEAD + frozen.totalItemBytes + frozen.counts.items * ENTRY_OVERHEAD;
   for (const [index, { bytes }] of frozen.accounts.entries()) {
     length += bytes.length + ENTRY_OVERHEAD;
     for (const collection of frozen.collections(index)) length += collection.length + ENTRY_OVERHEAD;
   }
-  for (const { size } of files) length += size + Math.max(1, Math.ceil(size / FILE_PIECE)) * FILE_ENTRY_ROOM;
   return length;
 }
 
+/** Files last, those of every account behind the items of every account: over a slow link these are there first. docs/protocol.md §7 */
 function* entries(
   frozen: VaultSnapshot,
   header: Uint8Array,

@@ -7,6 +7,8 @@ export interface Channel {
   readonly kind: LinkKind;
   /** Payload bytes per chunk that suit this link; the exporter announces what it uses. */
   readonly chunkSize: number;
+  /** Bytes a second, where the link knows; where it does not, it is measured. */
+  readonly knownRate?: number;
   /** Resolves when the link can take more (back-pressure); rejects `transport.closed`. */
   send(frame: Uint8Array): Promise<void>;
   /**

@@ -7,11 +7,14 @@ import type { CredentialKeys, Primitives } from "../crypto/primitives.ts";
 import { FINGERPRINT, fingerprint } from "../cxf/fingerprint.ts";
 import { ExchangeError } from "../errors.ts";
 import type { Channel } from "./channel.ts";
+import type { Compression } from "./compression.ts";
 import { itemIn } from "./entries.ts";
 import { exporterStep, startExporter } from "./exporter.ts";
 import type { ExporterDone, ExporterEffect, ExporterInput, ExporterState, KeySealing } from "./exporter-state.ts";
 import type { Links } from "./links.ts";
 import { checkItem, type ItemVerdict, proofFromCbor } from "./liveness.ts";
+import { packed } from "./packing.ts";
+import { PackingRehearsal } from "./packing-rehearsal.ts";
 import { PayloadCutter } from "./payload.ts";
 import type { DeviceIdentity, ExportOwner, ExportSnapshot, ExportSource, Observer } from "./ports.ts";
 import { type Receipt, safeToClose, sumTallies } from "./receipt.ts";
@@ -23,6 +26,8 @@ export type ExportPorts = {
   readonly primitives: Primitives;
   readonly credentialKeys: CredentialKeys;
   readonly clock: Clock;
+  /** Packs the payload when that makes it arrive sooner and the other side takes it; nothing is packed without one. */
+  readonly compression?: Compression;
   readonly channel: Channel;
   /** How the session goes on when that link is lost, or a better one is there; without it a lost link ends the transfer. */
   readonly links?: Links;
@@ -47,6 +52,8 @@ export async function exportCredentials(ports: ExportPorts): Promise<Receipt> {
     name: identity.name,
     known: (key: Uint8Array) => identity.known(key),
     chunkSize: channel.chunkSize,
+    link: { kind: channel.kind, ...(channel.knownRate !== undefined && { knownRate: channel.knownRate }) },
+    packs: ports.compression !== undefined,
     moment: clock.now(),
     resumable: ports.links !== undefined,
   };
@@ -97,10 +104,16 @@ class ExporterWork {
         this.#marks = new Uint8Array(snapshot.counts.items * FINGERPRINT);
         return emit({ type: "snapshot", snapshot });
       }
+      case "time":
+        return emit({ type: "timed", at: this.#ports.clock.elapsed() });
+      case "weigh":
+        return emit({ type: "weighed", weighed: await this.#rehearsal().weigh() });
+      case "measure-packing":
+        return emit({ type: "packed", length: await this.#rehearsal().length() });
       case "ask-approval":
         return emit(answered(await owner.approveExport(effect.review, signal), { type: "approved" }));
       case "cut":
-        this.#cutter ??= new PayloadCutter(this.#marked(this.#frozen().entries(), effect.fingerprintKey), effect.plan);
+        this.#cutter ??= new PayloadCutter(this.#payload(effect), effect.plan);
         return emit({ type: "cut", ...this.#cutter.next() });
       case "seal-key":
         return emit({ type: "key-sealed", message: await this.#sealKey(effect.sealing) });
@@ -111,6 +124,24 @@ class ExporterWork {
         await this.#checks;
         return emit({ type: "concluded", proven: this.verdicts.filter(({ verdict }) => verdict === "proven").length });
     }
+  }
+
+  #rehearsal(): PackingRehearsal {
+    const { clock } = this.#ports;
+    const { packable } = this.#frozen();
+    if (packable === undefined) throw new ExchangeError("internal.bug", { detail: "nothing to pack" });
+    return new PackingRehearsal({ clock, compression: this.#compression(), entries: () => packable.entries(), signal: this.#stop.signal });
+  }
+
+  #compression(): Compression {
+    const { compression } = this.#ports;
+    if (compression === undefined) throw new ExchangeError("internal.bug", { detail: "nothing to pack with" });
+    return compression;
+  }
+
+  #payload({ plan, fingerprintKey }: Extract<ExporterEffect, { do: "cut" }>): Iterable<Uint8Array> {
+    const marked = this.#marked(this.#frozen().entries(), fingerprintKey);
+    return plan.packed ? packed(marked, this.#compression()) : marked;
   }
 
   *#marked(entries: Iterable<Uint8Array>, key: Uint8Array): Generator<Uint8Array> {

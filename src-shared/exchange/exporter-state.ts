@@ -4,6 +4,8 @@ import type { CborValue } from "../cbor/codec.ts";
 import type { ExporterHello, ExporterRevealed, SessionKeys } from "../crypto/handshake.ts";
 import type { PairingMode } from "../crypto/pairing-mode.ts";
 import type { ChunkKeys } from "../crypto/stream.ts";
+import type { Channel } from "./channel.ts";
+import type { Probe, Weighed } from "./link-rate.ts";
 import type { Reach } from "./links.ts";
 import type { Message } from "./messages.ts";
 import type { PayloadPlan } from "./payload.ts";
@@ -18,6 +20,10 @@ export type ExporterSelf = {
   readonly name: string;
   readonly known: (publicKey: Uint8Array) => string | undefined;
   readonly chunkSize: number;
+  /** How its link is, as far as that decides how to send. */
+  readonly link: Pick<Channel, "kind" | "knownRate">;
+  /** It can compress. */
+  readonly packs: boolean;
   readonly moment: number;
   /** It was given further links. */
   readonly resumable?: boolean;
@@ -37,6 +43,13 @@ export type Consented = Requested & {
   /** Nothing of the vault was left out. */
   readonly complete: boolean;
 };
+/** What the payload comes to as it is. `files`: as much of it at most is entries of files; undefined when it cannot be packed. */
+export type Weight = { readonly length: number; readonly files: number | undefined };
+/** The probe of `bytes` is on its way since `began`, or was answered and the time is being read. */
+export type Measuring = Consented &
+  Weight & { readonly done: readonly Probe[]; readonly bytes: number; readonly began: number | undefined; readonly answered: boolean };
+/** `packed`: whether it will be; `length`: of what is not files, once that is known. */
+export type Reviewing = Consented & Weight & { readonly packed: false | { readonly length: number | undefined } };
 export type Sending = Consented & {
   /** What the importer is to sign with every passkey. */
   readonly challenge: Uint8Array;
@@ -67,7 +80,10 @@ export type ExporterState =
   | ({ readonly name: "identifying"; readonly share: Uint8Array | undefined } & Paired)
   | ({ readonly name: "waiting-request" /** For an importer that refused FINISHED. */; readonly early: Secured } & Paired)
   | ({ readonly name: "snapshotting" } & Requested)
-  | ({ readonly name: "reviewing"; readonly length: number } & Consented)
+  | ({ readonly name: "measuring" } & Measuring)
+  | ({ readonly name: "weighing"; readonly rate: number } & Consented & Weight)
+  | ({ readonly name: "reviewing" } & Reviewing)
+  | ({ readonly name: "packing" } & Reviewing)
   | ({ readonly name: "sending" } & Sending)
   | ({ readonly name: "sealing-key" } & Omit<Verifying, "keyDigest" | "proofs" | "checked" | "reports">)
   | ({ readonly name: "waiting-receipt" } & Verifying)
@@ -97,7 +113,12 @@ export type ExporterInput =
   | CommonInput
   | { readonly type: "code"; readonly text: string }
   | { readonly type: "signed"; readonly signature: Uint8Array }
-  | { readonly type: "snapshot"; readonly snapshot: Pick<ExportSnapshot, "counts" | "stays" | "losses" | "unselected" | "length"> }
+  | { readonly type: "snapshot"; readonly snapshot: Pick<ExportSnapshot, "counts" | "stays" | "losses" | "unselected" | "length" | "packable"> }
+  /** Milliseconds of the clock, when the effects before it were done. */
+  | { readonly type: "timed"; readonly at: number }
+  | { readonly type: "weighed"; readonly weighed: Weighed }
+  /** Bytes of the packed payload without its files. */
+  | { readonly type: "packed"; readonly length: number }
   | { readonly type: "approved" }
   | { readonly type: "cut"; readonly bytes: Uint8Array; readonly final: boolean }
   | { readonly type: "key-sealed"; readonly message: Uint8Array }
@@ -119,6 +140,11 @@ export type ExporterEffect =
   | { readonly do: "sign"; readonly message: Uint8Array }
   | { readonly do: "reachable"; readonly reach: Reach }
   | { readonly do: "snapshot"; readonly types: readonly string[] | undefined }
+  | { readonly do: "time" }
+  /** Packs the beginning of the payload, to see what it comes to. */
+  | { readonly do: "weigh" }
+  /** Packs all of it for its length; nothing is kept. */
+  | { readonly do: "measure-packing" }
   | { readonly do: "ask-approval"; readonly review: ExportReview }
   | { readonly do: "cut"; readonly plan: PayloadPlan /** For what goes with it. */; readonly fingerprintKey: Uint8Array }
   | { readonly do: "seal-key"; readonly sealing: KeySealing }

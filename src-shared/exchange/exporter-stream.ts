@@ -1,54 +1,18 @@
-// The exporter from consent to the key: review, sealed chunks inside a window, HELD, and the content key handed over last. docs/protocol.md §5, §6
+// The exporter from START to the key: sealed chunks inside a window, HELD, and the content key handed over last. docs/protocol.md §5, §6
 
 import { concat, utf8, wipe } from "../bytes.ts";
 import type { Primitives } from "../crypto/primitives.ts";
-import { chunkKeys, sealChunk } from "../crypto/stream.ts";
+import { sealChunk } from "../crypto/stream.ts";
 import { ExchangeError } from "../errors.ts";
-import type { Consented, ExporterEffect, ExporterInput, KeySealing, Open, Requested, Sending, ExporterStep as Step, Verifying } from "./exporter-state.ts";
+import type { ExporterEffect, ExporterInput, KeySealing, Open, Sending, ExporterStep as Step, Verifying } from "./exporter-state.ts";
 import { encodeKeyMessage } from "./key-message.ts";
 import type { Message } from "./messages.ts";
-import { planPayload } from "./payload.ts";
 import { chunksAcknowledged, sealMessage } from "./secured.ts";
 import { chain, DIGEST_START, progress, within } from "./session.ts";
 
 /** Chunks on the way without an acknowledgement. */
 const WINDOW = 32;
-const STREAM_EPOCH = 0;
-
-export function onSnapshot(state: { readonly name: "snapshotting" } & Requested, { snapshot }: Extract<ExporterInput, { type: "snapshot" }>): Step {
-  const { counts, stays, losses, unselected, length } = snapshot;
-  if (planPayload(length, state.self.chunkSize).length > state.request.maximumLength)
-    throw new ExchangeError("counterpart.limit-exceeded", { detail: "more than the other computer takes" });
-  const review = { counterpart: state.counterpart, counts, stays, losses };
-  const complete = unselected === 0 && losses.length === 0;
-  return [{ ...state, name: "reviewing", counts, stays, losses, complete, length }, [{ do: "ask-approval", review }, within("owner")]];
-}
-
-export function onApproved(p: Primitives, state: { readonly name: "reviewing"; readonly length: number } & Consented): Step {
-  const { length, keys, request } = state;
-  const plan = planPayload(length, state.self.chunkSize);
-  const contentKey = p.random(32);
-  const chunks = chunkKeys(p, contentKey, request.transferId, STREAM_EPOCH, keys.transcript);
-  const start: Message<"start"> = { name: "start", transferId: request.transferId, ...plan, commitment: chunks.commitment };
-  const [link, frame] = sealMessage(p, state.link, start);
-  const sending: Sending = {
-    ...state,
-    link,
-    plan,
-    contentKey,
-    chunks,
-    challenge: p.random(32),
-    sent: 0,
-    acknowledged: 0,
-    cutting: true,
-    plainDigest: DIGEST_START,
-    sealedDigest: DIGEST_START,
-  };
-  return [
-    { ...sending, name: "sending" },
-    [{ do: "send", frame }, { do: "cut", plan, fingerprintKey: keys.fingerprintKey }, within("idle"), progress("sending", 0, plan.length)],
-  ];
-}
+export const STREAM_EPOCH = 0;
 
 type InSending = { readonly name: "sending" } & Sending;
 

@@ -7,8 +7,9 @@ import { exporterAgree, exporterHello, exporterReveal, forget } from "../crypto/
 import type { Primitives } from "../crypto/primitives.ts";
 import { normaliseDigits } from "../crypto/sas.ts";
 import { type ErrorCode, ExchangeError } from "../errors.ts";
+import { onProbed, onReviewAnswer } from "./exporter-review.ts";
 import type { ExporterEffect, ExporterInput, ExporterSelf, ExporterState, Linked, Open, Requested, ExporterStep as Step } from "./exporter-state.ts";
-import { onAcknowledged, onApproved, onCut, onHeld, onKeySealed, onSnapshot } from "./exporter-stream.ts";
+import { onAcknowledged, onCut, onHeld, onKeySealed } from "./exporter-stream.ts";
 import { onConcluded, onProof, onReceipt, onWorking } from "./exporter-verify.ts";
 import type { Message } from "./messages.ts";
 import { readReach } from "./reach.ts";
@@ -127,7 +128,7 @@ function throwIfAborted(code: ErrorCode | undefined): void {
 function earlyAbort(p: Primitives, early: Secured, frame: Uint8Array): ErrorCode | undefined {
   try {
     const [, message] = openMessage(p, early, frame);
-    return message.name === "abort" ? codeOfAbort(message) : undefined;
+    return message?.name === "abort" ? codeOfAbort(message) : undefined;
   } catch {
     return undefined; // not under the early keys: the session's own decide what it is
   }
@@ -142,6 +143,7 @@ function onHello(p: Primitives, self: ExporterSelf, frame: Uint8Array): Step {
 function onMessage(p: Primitives, state: Linked, message: Message, body: Uint8Array): Step {
   if (state.name === "waiting-request" && message.name === "request") return onRequest(p, state, message, body);
   if (message.name === "reach" && "request" in state && "counterpart" in state) return onReach(state, message);
+  if (state.name === "measuring" && message.name === "probed") return onProbed(state, message);
   if (state.name === "sending" && message.name === "acknowledged") return onAcknowledged(state, message);
   if (state.name === "sending" && message.name === "held") return onHeld(p, state, message);
   if (state.name === "waiting-receipt" && message.name === "working") return onWorking(state, message);
@@ -153,8 +155,8 @@ function onMessage(p: Primitives, state: Linked, message: Message, body: Uint8Ar
 function onAnswer(p: Primitives, state: Open, input: Exclude<ExporterInput, CommonInput>): Step {
   if (state.name === "entering-code" && input.type === "code") return onCode(p, state, input.text);
   if (state.name === "identifying" && input.type === "signed") return onSigned(p, state, input.signature);
-  if (state.name === "snapshotting" && input.type === "snapshot") return onSnapshot(state, input);
-  if (state.name === "reviewing" && input.type === "approved") return onApproved(p, state);
+  const reviewed = onReviewAnswer(p, state, input);
+  if (reviewed !== undefined) return reviewed;
   if (state.name === "sending" && input.type === "cut") return onCut(p, state, input);
   if (state.name === "sealing-key" && input.type === "key-sealed") return onKeySealed(p, state, input.message);
   if (state.name === "concluding" && input.type === "concluded") return onConcluded(p, state, input.proven);

@@ -8,6 +8,7 @@ import { newPhoneCode } from "../crypto/phone-code.ts";
 import type { CredentialKeys, Primitives } from "../crypto/primitives.ts";
 import { ExchangeError } from "../errors.ts";
 import type { Channel } from "./channel.ts";
+import type { Compression } from "./compression.ts";
 import { importerStep, startImporter } from "./importer.ts";
 import type { ImporterDone, ImporterEffect, ImporterInput, ImporterState } from "./importer-state.ts";
 import type { Links } from "./links.ts";
@@ -23,6 +24,8 @@ export type ImportPorts = {
   readonly primitives: Primitives;
   readonly credentialKeys: CredentialKeys;
   readonly clock: Clock;
+  /** Takes packed payloads over slow links when there is one. */
+  readonly compression?: Compression;
   readonly channel: Channel;
   /** How the session goes on when that link is lost, or a better one is there; without it a lost link ends the transfer. */
   readonly links?: Links;
@@ -58,6 +61,7 @@ export async function importCredentials(ports: ImportPorts): Promise<Receipt> {
     known: (key: Uint8Array) => identity.known(key),
     types: ports.types,
     maximumLength: ports.maximumLength ?? 2 ** 33,
+    unpacks: ports.compression !== undefined,
     resumable: ports.links !== undefined,
     ...(ports.links?.reach && { reach: ports.links.reach }),
     phoneCode: ports.mode === "phone" ? (ports.phoneCode ?? newPhoneCode(primitives)) : undefined,
@@ -139,9 +143,10 @@ class ImporterWork {
   }
 
   async #open(payload: Extract<ImporterEffect, { do: "open-payload" }>, emit: Emit): Promise<void> {
-    const { primitives, clock, target } = this.#ports;
+    const { primitives, clock, target, compression } = this.#ports;
+    const ports = { primitives, clock, target, signal: this.#stop.signal, working: this.#working(emit, "opening") };
     try {
-      const opened = await openPayload({ primitives, clock, target, signal: this.#stop.signal, working: this.#working(emit, "opening") }, payload);
+      const opened = await openPayload({ ...ports, ...(compression && { compression }) }, payload);
       emit({ type: "opened", ...opened });
     } finally {
       wipe(payload.keys.key);

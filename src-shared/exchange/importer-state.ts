@@ -25,6 +25,8 @@ export type ImporterSelf = {
   /** Bytes of payload this side takes at most. */
   readonly maximumLength: number;
   readonly phoneCode: string | undefined;
+  /** It can decompress. */
+  readonly unpacks: boolean;
   /** It was given further links; where else it can be reached. */
   readonly resumable?: boolean;
   readonly reach?: Reach;
@@ -61,7 +63,7 @@ export type ImporterState =
   | ({ readonly name: "confirming" } & Paired)
   | ({ readonly name: "approving" } & Paired)
   | ({ readonly name: "requesting" } & Paired)
-  | ({ readonly name: "waiting-start" } & Requested)
+  | ({ readonly name: "waiting-start"; readonly probes: number } & Requested)
   | ({ readonly name: "receiving" } & Receiving)
   | ({ readonly name: "waiting-key" } & Receiving)
   | ({ readonly name: "opening-key"; readonly keyDigest: Uint8Array } & Receiving)
@@ -140,6 +142,8 @@ export type ImporterEffect =
       readonly chunks: number;
       readonly chunkSize: number;
       readonly length: number;
+      /** Bytes that blocks of a packed payload may hold together; undefined when it is not packed. */
+      readonly packed: number | undefined;
     }
   | { readonly do: "plan" }
   | { readonly do: "ask-merge"; readonly plan: ImportPlan }

@@ -6,8 +6,9 @@ import type { Primitives } from "../crypto/primitives.ts";
 import { chunkKeys } from "../crypto/stream.ts";
 import { ExchangeError } from "../errors.ts";
 import { keyBinding } from "./exporter-stream.ts";
-import type { Open, Receiving, Requested, ImporterStep as Step } from "./importer-state.ts";
+import type { Open, Receiving, ImporterStep as Step } from "./importer-state.ts";
 import { decodeKeyMessage } from "./key-message.ts";
+import { MOST_PROBES } from "./link-rate.ts";
 import type { Message } from "./messages.ts";
 import { sealMessage, told } from "./secured.ts";
 import { chain, DIGEST_START, progress, within } from "./session.ts";
@@ -18,9 +19,17 @@ const SMALLEST_CHUNK = 4096;
 const MOST_OVERHEAD = 64;
 const STREAM_EPOCH = 0;
 
+/** Says that filling came: the exporter measures the link by it. Throws `counterpart.protocol-violation` when there is no end of it. */
+export function onProbe(p: Primitives, state: Extract<Open, { name: "waiting-start" }>, { filling }: Message<"probe">): Step {
+  if (state.probes === MOST_PROBES) throw violation("more probes than tell anything");
+  const [link, frame] = sealMessage(p, state.link, { name: "probed", bytes: filling.length });
+  return [{ ...state, link, probes: state.probes + 1 }, [{ do: "send", frame }]];
+}
+
 /** Throws `counterpart.protocol-violation` for an announcement that does not add up, `counterpart.limit-exceeded` for one above what was offered. */
-export function onStart(state: { readonly name: "waiting-start" } & Requested, start: Message<"start">): Step {
+export function onStart({ probes: _, ...state }: Extract<Open, { name: "waiting-start" }>, start: Message<"start">): Step {
   if (!sameBytes(start.transferId, state.transferId)) throw violation("another transfer");
+  if (start.packing !== undefined && !state.self.unpacks) throw violation("packed without being asked");
   if (start.length > state.self.maximumLength) throw new ExchangeError("counterpart.limit-exceeded", { detail: "payload length" });
   const adds = start.chunkSize >= SMALLEST_CHUNK && start.length > 0 && start.chunks === Math.ceil(start.length / start.chunkSize);
   if (!adds) throw violation("chunk arithmetic");
@@ -67,7 +76,8 @@ export function onKeyOpened(p: Primitives, state: Extract<Open, { name: "opening
   const { received: _, held: __, sealedDigest: ___, privateKey, ...rest } = state;
   forgetRequestKey(privateKey);
   wipe(key.contentKey);
-  const open = { do: "open-payload", keys: chunks, transferId, chunks: start.chunks, chunkSize: start.chunkSize, length: start.length } as const;
+  const packed = start.packing === undefined ? undefined : state.self.maximumLength;
+  const open = { do: "open-payload", keys: chunks, transferId, chunks: start.chunks, chunkSize: start.chunkSize, length: start.length, packed } as const;
   return [{ ...rest, name: "opening", key }, [open, within("local"), progress("key-handed-over", 0, key.counts.items)]];
 }
 

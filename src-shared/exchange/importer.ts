@@ -10,7 +10,7 @@ import type { Primitives } from "../crypto/primitives.ts";
 import { ExchangeError } from "../errors.ts";
 import { onCommitted, onDecided, onOpened, onPlanned, onProofs, onProved, onReceiptSigned, onWorking } from "./importer-commit.ts";
 import type { ImporterInput, ImporterSelf, ImporterState, Linked, Open, Paired, ImporterStep as Step } from "./importer-state.ts";
-import { onChunk, onHeld, onKey, onKeyOpened, onStart, tooManyChunks } from "./importer-stream.ts";
+import { onChunk, onHeld, onKey, onKeyOpened, onProbe, onStart, tooManyChunks } from "./importer-stream.ts";
 import { encodeMessage, type Message } from "./messages.ts";
 import { reachMessage } from "./reach.ts";
 import { resumable, type Secured, sealFrame, sealMessage, secured, wipeSecured } from "./secured.ts";
@@ -124,6 +124,7 @@ function onHello(p: Primitives, state: Extract<Open, { name: "waiting-hello" }>,
 
 function onMessage(p: Primitives, state: Linked, message: Message): Step {
   if (state.name === "showing-code" && message.name === "finished") return onFinished(p, state, message);
+  if (state.name === "waiting-start" && message.name === "probe") return onProbe(p, state, message);
   if (state.name === "waiting-start" && message.name === "start") return onStart(state, message);
   if (state.name === "receiving" && message.name === "chunk") return onChunk(p, state, message);
   if (state.name === "receiving" && message.name === "key") throw new ExchangeError("stream.truncated");
@@ -201,12 +202,13 @@ function onRequestReady(p: Primitives, state: { readonly name: "requesting" } & 
     types: self.types,
     requestKey: ready.publicKey,
     maximumLength: self.maximumLength,
+    packing: self.unpacks ? 1 : undefined,
   };
   const requestBody = encodeMessage(request);
   const [requestLink, frame] = sealFrame(p, state.link, requestBody);
   const [link, reach] = sayReach(p, requestLink, self);
   const requested = { ...state, link, transferId, challenge, privateKey: ready.privateKey, requestBody };
-  return [{ ...requested, name: "waiting-start" }, [{ do: "send", frame }, ...reach, within("otherOwner"), progress("preparing", 0, 0)]];
+  return [{ ...requested, name: "waiting-start", probes: 0 }, [{ do: "send", frame }, ...reach, within("otherOwner"), progress("preparing", 0, 0)]];
 }
 
 function sayReach(p: Primitives, link: Secured, { resumable: resumes, reach }: ImporterSelf): [Secured, readonly CommonEffect[]] {

@@ -35,7 +35,12 @@ const anyList =
   (value) =>
     Array.isArray(value) && value.length <= count ? value : undefined;
 
+const one: Check<1> = (value) => (value === 1 ? value : undefined);
+
 const optional = <T>(check: Check<T>) => ({ optional: check });
+
+/** Bytes of filling in one probe. */
+export const LARGEST_PROBE = 245_760;
 
 /** 2^40: no transfer holds more bytes or chunks than this can count. */
 const COUNT = 2 ** 40;
@@ -58,11 +63,19 @@ export const MESSAGE_SHAPES = {
       types: [7, optional(texts(256, 64))],
       requestKey: [8, bytes(1216, 1400)],
       maximumLength: [9, uint(COUNT)],
+      packing: [10, optional(one)],
     },
   },
   start: {
     type: 6,
-    fields: { transferId: [1, bytes(16)], chunkSize: [2, uint(1 << 17)], chunks: [3, uint(COUNT)], length: [4, uint(COUNT)], commitment: [5, bytes(32)] },
+    fields: {
+      transferId: [1, bytes(16)],
+      chunkSize: [2, uint(1 << 17)],
+      chunks: [3, uint(COUNT)],
+      length: [4, uint(COUNT)],
+      commitment: [5, bytes(32)],
+      packing: [6, optional(one)],
+    },
   },
   chunk: { type: 7, fields: { sequence: [1, uint(COUNT)], sealed: [2, bytes(16, (1 << 17) + 256)] } },
   acknowledged: { type: 8, fields: { next: [1, uint(COUNT)] } },
@@ -75,6 +88,8 @@ export const MESSAGE_SHAPES = {
   abort: { type: 15, fields: { reason: [1, text(64)] } },
   alive: { type: 16, fields: { next: [1, uint(COUNT)] } },
   reach: { type: 17, fields: { id: [1, optional(text(16))], addresses: [2, texts(8, 45)], port: [3, uint(65_535)] } },
+  probe: { type: 18, fields: { filling: [1, bytes(1, LARGEST_PROBE)] } },
+  probed: { type: 19, fields: { bytes: [1, uint(LARGEST_PROBE)] } },
 } as const;
 
 type Shapes = typeof MESSAGE_SHAPES;

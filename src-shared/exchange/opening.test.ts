@@ -27,7 +27,7 @@ async function opened(parts: readonly Uint8Array[], length: number, signal = new
   const held = parts.map((part, i) => sealChunk(p, KEYS, TRANSFER, 0, i, i === parts.length - 1, part));
   const target = { held: (i: number) => held[i], stage: ({ kind }: StreamEntry) => staged.push(kind) } as unknown as ImportTarget;
   const ports = { primitives: p, clock: new FakeClock(), target, signal, working: () => {} };
-  await openPayload(ports, { keys: KEYS, transferId: TRANSFER, chunks: parts.length, chunkSize: SIZE, length });
+  await openPayload(ports, { keys: KEYS, transferId: TRANSFER, chunks: parts.length, chunkSize: SIZE, length, packed: undefined });
   return staged;
 }
 

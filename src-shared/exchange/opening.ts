@@ -4,11 +4,13 @@ import type { Clock } from "../clock.ts";
 import type { Primitives } from "../crypto/primitives.ts";
 import { type ChunkKeys, openChunk } from "../crypto/stream.ts";
 import { ExchangeError } from "../errors.ts";
+import type { Compression } from "./compression.ts";
 import { sameCounts } from "./entries.ts";
 import { PayloadJoiner } from "./payload.ts";
 import type { Counts, ImportTarget, StreamEntry } from "./ports.ts";
 import { turns } from "./run.ts";
 import { chain, DIGEST_START } from "./session.ts";
+import { Unpacker } from "./unpacking.ts";
 
 export type OpeningPorts = {
   readonly primitives: Primitives;
@@ -16,6 +18,7 @@ export type OpeningPorts = {
   readonly target: ImportTarget;
   readonly signal: AbortSignal;
   readonly working: (done: number, total: number) => void;
+  readonly compression?: Compression;
 };
 
 export type HeldPayload = {
@@ -24,6 +27,8 @@ export type HeldPayload = {
   readonly chunks: number;
   readonly chunkSize: number;
   readonly length: number;
+  /** Bytes that blocks may hold together; undefined when there are none. */
+  readonly packed: number | undefined;
 };
 
 const STREAM_EPOCH = 0;
@@ -36,7 +41,7 @@ const REPORT_EVERY = 1000;
  */
 export async function openPayload(ports: OpeningPorts, payload: HeldPayload): Promise<{ readonly counts: Counts; readonly digest: Uint8Array }> {
   const { primitives: p, target, signal, clock } = ports;
-  const joiner = new PayloadJoiner();
+  const joiner = new PayloadJoiner(unpacker(ports.compression, payload.packed));
   const tally = new EntryTally();
   let digest: Uint8Array = DIGEST_START;
   const rest = turns(clock);
@@ -51,6 +56,8 @@ export async function openPayload(ports: OpeningPorts, payload: HeldPayload): Pr
     for (const entry of joiner.push(plain)) {
       tally.add(entry);
       target.stage(entry);
+      const pause = rest();
+      if (pause !== undefined) await pause;
     }
     await rest();
     if (clock.elapsed() - reported < REPORT_EVERY) continue;
@@ -59,6 +66,12 @@ export async function openPayload(ports: OpeningPorts, payload: HeldPayload): Pr
   }
   if (!joiner.ended) throw new ExchangeError("stream.truncated");
   return { counts: tally.finish(), digest };
+}
+
+function unpacker(compression: Compression | undefined, maximum: number | undefined): Unpacker | undefined {
+  if (maximum === undefined) return undefined;
+  if (compression === undefined) throw new ExchangeError("internal.bug", { detail: "took a packed payload" });
+  return new Unpacker(compression, maximum);
 }
 
 /** Counts what came, to hold it against what the end entry claims. */

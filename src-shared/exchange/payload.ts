@@ -5,8 +5,10 @@ import { padmeLength } from "../crypto/stream.ts";
 import { ExchangeError } from "../errors.ts";
 import { decodeEntry, MAXIMUM_ENTRY } from "./entries.ts";
 import type { StreamEntry } from "./ports.ts";
+import { isBlock, type Unpacker } from "./unpacking.ts";
 
-export type PayloadPlan = { readonly length: number; readonly chunks: number; readonly chunkSize: number };
+/** `packed`: for slow links; docs/protocol.md §7.1 */
+export type PayloadPlan = { readonly length: number; readonly chunks: number; readonly chunkSize: number; readonly packed?: boolean };
 
 /** `length` is the entries' upper bound in bytes; the plan's is padded so that only its coarse size shows (Padmé, PETS 2019). */
 export function planPayload(length: number, chunkSize: number): PayloadPlan {
@@ -62,7 +64,13 @@ export class PayloadCutter {
 /** Takes opened chunks in order and gives the entries in them. Throws `format.malformed` or `format.limit-exceeded`. */
 export class PayloadJoiner {
   readonly #reader = new ByteStringReader(MAXIMUM_ENTRY);
+  readonly #unpacker: Unpacker | undefined;
   #ended = false;
+
+  /** `unpacker`: of a packed payload. */
+  constructor(unpacker?: Unpacker) {
+    this.#unpacker = unpacker;
+  }
 
   get ended(): boolean {
     return this.#ended;
@@ -72,6 +80,10 @@ export class PayloadJoiner {
     if (this.#ended) return onlyZeros(chunk);
     this.#reader.push(chunk);
     for (let body = this.#reader.next(); body !== undefined; body = this.#reader.next()) {
+      if (this.#unpacker !== undefined && isBlock(body)) {
+        for (const inner of this.#unpacker.open(body)) yield decodeEntry(inner);
+        continue;
+      }
       const entry = decodeEntry(body);
       yield entry;
       if (entry.kind === "end") {

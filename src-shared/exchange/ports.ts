@@ -1,6 +1,7 @@
 // What a host lends to a transfer: the vault on each side, the person who decides, and where to say how far it is.
 
 import type { PairingMode } from "../crypto/pairing-mode.ts";
+import type { Estimate } from "./link-rate.ts";
 
 /** What is selected and its sizes: shown in the review, sent in the key message, compared at the end. */
 export type Counts = {
@@ -27,6 +28,13 @@ export interface ExportSnapshot {
   readonly length: number;
   /** Encoded stream entries (exchange/entries.ts) in order: header, accounts, collections, items, files, end. */
   entries(): Iterable<Uint8Array>;
+  /** What packing for a slow link needs; without it, nothing is packed. */
+  readonly packable?: {
+    /** Bytes of the entries of files, as `length` counts them. */
+    readonly fileLength: number;
+    /** All entries but those of files, as in `entries`, where every file comes after every item. Read before `entries` is. */
+    entries(): Iterable<Uint8Array>;
+  };
   /** The canonical CBOR of the item with this ordinal (its place among the items of the stream). */
   itemBytes(ordinal: number): Uint8Array;
   about(ordinal: number): AboutItem;
@@ -103,6 +111,8 @@ export type ExportReview = {
   readonly counts: Counts;
   readonly stays: readonly StaysHere[];
   readonly losses: readonly Loss[];
+  /** Absent when nothing is known of the link. */
+  readonly estimate?: Estimate;
 };
 /** What the destination cannot hold, from its capability card. */
 export type Loss = { readonly type: string; readonly count: number; readonly extent: "partly" | "not"; readonly reason: string };

@@ -4,13 +4,15 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { fits, parseCddl } from "../../e2e/harness/cddl.ts";
 import { bytesOf, recordSessionVector, type SessionVector } from "../../e2e/harness/session-vector.ts";
+import { brotli } from "../../src-main/platform/compression.ts";
 import { utf8 } from "../bytes.ts";
 import { decodeCborMaps } from "../cbor/codec.ts";
-import { ByteStringReader } from "../cbor/sequence.ts";
+import { ByteStringReader, byteStringHeadLength } from "../cbor/sequence.ts";
 import { ALERTS } from "../errors.ts";
 import { encodeEntry } from "./entries.ts";
 import { encodeKeyMessage } from "./key-message.ts";
 import { encodeMessage, MESSAGE_SHAPES } from "./messages.ts";
+import { packed } from "./packing.ts";
 import type { StreamEntry } from "./ports.ts";
 
 const read = (file: string) => readFileSync(new URL(file, import.meta.url), "utf8");
@@ -35,7 +37,7 @@ describe.each(["screens", "phone"] as const)("the recorded session by %s", (mode
   it("has every message of the contract but those of trouble, of long work and of further links", () => {
     const types = new Set(vector.frames.flatMap(({ body }) => (body === undefined ? [] : [(decodeCborMaps(bytesOf(body)) as number[])[0]])));
     const unseen = Object.entries(MESSAGE_SHAPES).filter(([, { type }]) => !types.has(type));
-    expect(unseen.map(([name]) => name)).toEqual(["acknowledged", "working", "abort", "alive", "reach"]);
+    expect(unseen.map(([name]) => name)).toEqual(["acknowledged", "working", "abort", "alive", "reach", "probe", "probed"]);
   });
 });
 
@@ -79,6 +81,12 @@ it.each([
   const reader = new ByteStringReader(100_000);
   reader.push(encodeEntry(entry));
   expect(fits(cddl, "entry", decodeCborMaps(reader.next() ?? new Uint8Array(0)))).toBe(true);
+});
+
+it("a block of a packed payload is what the contract says", () => {
+  const note = { kind: "item", account: 0, bytes: Uint8Array.of(0xa1, 0x61, 0x61, 0x01) } as const;
+  const [block = new Uint8Array(0)] = packed([encodeEntry(note)], brotli);
+  expect(fits(cddl, "entry", decodeCborMaps(block.subarray(byteStringHeadLength(block))))).toBe(true);
 });
 
 it("what the contract does not say does not fit it", () => {

@@ -66,21 +66,25 @@ function countTypes(items: readonly Item[]): { readonly [type: string]: number }
 }
 
 function snapshot(content: MemoryContent, chosen: (item: Item) => boolean, types: readonly string[] | undefined): ExportSnapshot {
-  const all = content.document.accounts.flatMap(({ items }) => items);
-  const picked = all.filter(chosen);
+  const held = content.document.accounts.flatMap(({ items }) => items);
+  const picked = held.filter(chosen);
   const accounts = content.document.accounts.map((account) => ({ ...account, items: reduced(account.items.filter(chosen), types) }));
   const document = { ...content.document, accounts };
   const kept = { document, files: content.files.filter((file) => holds(accounts, file)) };
   const items = accounts.flatMap((account) => account.items);
   const itemBytes = items.map(itemToCbor);
-  const entries = [...streamEntries(kept)].map(encodeEntry);
+  const all = [...streamEntries(kept)].map((entry) => ({ file: entry.kind === "file", encoded: encodeEntry(entry) }));
+  const entries = all.map(({ encoded }) => encoded);
+  const others = all.filter(({ file }) => !file).map(({ encoded }) => encoded);
+  const lengthOf = (some: readonly Uint8Array[]) => some.reduce((total, { length }) => total + length, 0);
   return {
     counts: countsOfContent(kept),
     stays: [],
     losses: lossesFor(types, countTypes(picked)),
-    unselected: all.length - picked.length,
-    length: entries.reduce((total, { length }) => total + length, 0),
+    unselected: held.length - picked.length,
+    length: lengthOf(entries),
     entries: () => entries,
+    packable: { fileLength: lengthOf(entries) - lengthOf(others), entries: () => others },
     itemBytes: (ordinal) => itemBytes[ordinal] ?? new Uint8Array(0),
     about: (ordinal) => aboutItem(items[ordinal] as Item),
     close: () => {},

@@ -31,13 +31,14 @@ export async function recordSession(p: Primitives, credentialKeys: CredentialKey
   const exporting = new Exporting(p, await new MemoryVault(content).source().snapshot(undefined), room);
   const importing = new Importing(p, credentialKeys, room);
   const recorded = { exporter: [] as Recorded<ExporterState, ExporterInput>[], importer: [] as Recorded<ImporterState, ImporterInput>[] };
-  let [exporter, exporterEffects] = startExporter({ ...exporting.device, chunkSize: 4096, moment: 1_773_014_400 });
+  let [exporter, exporterEffects] = startExporter({ ...exporting.device, chunkSize: 4096, link: { kind: "memory" }, packs: false, moment: 1_773_014_400 });
   let [importer, importerEffects] = startImporter(p, {
     ...importing.device,
     transferId: p.random(16),
     types: undefined,
     maximumLength: 2 ** 30,
     phoneCode: undefined,
+    unpacks: false,
   });
   for (;;) {
     for (const effect of exporterEffects) posts.push(...(await exporting.perform(effect)));

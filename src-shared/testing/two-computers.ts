@@ -3,7 +3,8 @@
 import type { CredentialKeys, Primitives } from "../crypto/primitives.ts";
 import type { Item } from "../cxf/document.ts";
 import { type ExchangeError, toExchangeError } from "../errors.ts";
-import type { Channel } from "../exchange/channel.ts";
+import type { Channel, LinkKind } from "../exchange/channel.ts";
+import type { Compression } from "../exchange/compression.ts";
 import { exportCredentials } from "../exchange/export-credentials.ts";
 import { importCredentials } from "../exchange/import-credentials.ts";
 import type { Links } from "../exchange/links.ts";
@@ -21,6 +22,11 @@ export type Ends = { readonly exporter: Channel; readonly importer: Channel };
 export type Setting = {
   readonly primitives: { readonly exporter: Primitives; readonly importer: Primitives };
   readonly credentialKeys: CredentialKeys;
+  /** What each side has to compress with; absent: nothing. */
+  readonly compression?: { readonly exporter?: Compression; readonly importer?: Compression };
+  /** What the link says of its speed, bytes a second, and what it says it is. */
+  readonly rate?: number;
+  readonly kind?: LinkKind;
   /** The exporter's vault instead of one made of `content`. */
   readonly sourceOf?: (honest: ExportSource) => ExportSource;
   /** The importer's vault instead of the one it has. */
@@ -80,6 +86,7 @@ export async function transferBetween(setting: Setting): Promise<Outcome> {
   const common = (side: SideName) => {
     const primitives = setting.primitives[side];
     const signal = setting.signals?.[side];
+    const compression = setting.compression?.[side];
     const observer: Observer = {
       state(name) {
         states[side].push(name);
@@ -87,7 +94,7 @@ export async function transferBetween(setting: Setting): Promise<Outcome> {
       },
     };
     return {
-      channel: tapped(ends[side], setting.chunkSize, sends, (frame) => frames.push({ from: side, frame: frame.slice(), state: states[side].at(-1) ?? "" })),
+      channel: tapped(ends[side], setting, sends, (frame) => frames.push({ from: side, frame: frame.slice(), state: states[side].at(-1) ?? "" })),
       primitives,
       clock,
       owner: owners,
@@ -95,6 +102,7 @@ export async function transferBetween(setting: Setting): Promise<Outcome> {
       credentialKeys: setting.credentialKeys,
       observer,
       ...(signal && { signal }),
+      ...(compression && { compression }),
       ...(setting.links && { links: setting.links[side] }),
     };
   };
@@ -163,10 +171,16 @@ async function drive(
   }
 }
 
-function tapped(channel: Channel, chunkSize: number | undefined, sends: { open: number }, tap: (frame: Uint8Array) => void): Channel {
+function tapped(
+  channel: Channel,
+  { chunkSize, rate, kind }: Pick<Setting, "chunkSize" | "rate" | "kind">,
+  sends: { open: number },
+  tap: (frame: Uint8Array) => void,
+): Channel {
   return {
-    kind: channel.kind,
+    kind: kind ?? channel.kind,
     chunkSize: chunkSize ?? channel.chunkSize,
+    ...(rate !== undefined && { knownRate: rate }),
     send(frame) {
       tap(frame);
       sends.open++;
