@@ -2,6 +2,7 @@
 
 import type { Shot } from "../harness/gallery.ts";
 import { bringInShots } from "./bring-in.shots.ts";
+import { cameraShots } from "./camera.shots.ts";
 import { destinationsShots } from "./destinations.shots.ts";
 import { receiptsShots } from "./receipts.shots.ts";
 import { receiveShots } from "./receive.shots.ts";
@@ -20,5 +21,6 @@ export const SHOTS: readonly Shot[] = [
   ...vaultShots,
   ...sendShots,
   ...receiveShots,
+  ...cameraShots,
   ...bringInShots,
 ];

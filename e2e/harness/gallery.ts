@@ -70,6 +70,7 @@ const FIRST: Views = {
   send: { step: "idle" },
   receive: { step: "idle" },
   bringIn: { step: "idle" },
+  camera: { step: "off" },
 };
 
 /** The whole program of this Electron: one bare window. */
@@ -104,7 +105,9 @@ export class Gallery {
       preview: { host: "127.0.0.1", port: 0 },
       logLevel: "error",
     });
-    const args = [...(process.getuid?.() === 0 ? ["--no-sandbox"] : []), `--user-data-dir=${join(folder, "profile")}`, folder];
+    // Chromium's own film in the place of a camera
+    const camera = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
+    const args = [...camera, ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []), `--user-data-dir=${join(folder, "profile")}`, folder];
     const app = await electron.launch({ executablePath, args, env: { ...(process.env as { [name: string]: string }), DISPLAY: display } });
     return new Gallery(server, app, await app.firstWindow(), folder);
   }
@@ -126,7 +129,7 @@ export class Gallery {
     if (!this.#armed) await page.addInitScript(INIT);
     this.#armed = true;
     await page.setViewportSize({ width: look.width, height: look.height });
-    const state = JSON.stringify({ views: { ...given, app }, answers: shot.answers ?? {}, failing: shot.failing ?? {}, slow: shot.slow ?? [] });
+    const state = JSON.stringify({ views: { ...given, app }, answers: shot.answers ?? {}, failing: shot.failing ?? {}, slow: shot.slow ?? [] }, asText);
     const address = this.#server.resolvedUrls?.local[0];
     if (address === undefined) throw new Error("the page is not served");
     await page.goto("about:blank");
@@ -145,6 +148,11 @@ export class Gallery {
   }
 }
 
+/** Bytes as a list of numbers. */
+function asText(_name: string, value: unknown): unknown {
+  return value instanceof Uint8Array ? [...value] : value;
+}
+
 /** Fonts are there and what moves only once has stopped. */
 const SETTLED = `document.fonts.status === "loaded" && document.getAnimations().every((one) => one.playState === "finished" || one.effect.getTiming().iterations === Infinity)`;
 
@@ -153,6 +161,7 @@ const INIT = `
 if (window.name.startsWith("{")) {
   const { views, answers, failing, slow } = JSON.parse(window.name);
   const calls = [];
+  if (views.camera.picture) views.camera.picture = Uint8Array.from(views.camera.picture);
   window.api = {
     async call(name, args) {
       calls.push({ name, args });

@@ -1,7 +1,6 @@
 // The camera in its context: what it is for and a button before it is used, what it sees while it is, and what to do when it cannot be.
 
-import { Camera, CameraOff } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useText } from "../text/text.tsx";
 import { Button } from "../ui/button.tsx";
 import { classes } from "../ui/classes.ts";
@@ -37,21 +36,13 @@ export function CameraView({ onRead, started = false, onStarted, small = false }
     onStarted?.();
     setWanted((times) => times + 1);
   };
-  if (wanted === 0) {
-    return (
-      <Notice
-        tone="plain"
-        title={text("camera.ask")}
-        actions={
-          <Button look="primary" small icon={<Camera size={15} aria-hidden="true" />} onPress={want} autoFocus>
-            {text("camera.use")}
-          </Button>
-        }
-      >
-        {text("camera.askText")}
-      </Notice>
-    );
-  }
+  const button = (word: "camera.use" | "camera.again", look: "primary" | "plain") => (
+    <Button look={look} onPress={want} autoFocus={word === "camera.use"}>
+      {text(word)}
+    </Button>
+  );
+  if (wanted === 0)
+    return <Beside small={small} tone="plain" live={false} title={text("camera.ask")} text={text("camera.askText")} button={button("camera.use", "primary")} />;
   const problem = state === "starting" || state === "on" ? undefined : state;
   return (
     <div className={classes(styles.camera, small && styles.small)}>
@@ -65,19 +56,43 @@ export function CameraView({ onRead, started = false, onStarted, small = false }
         )}
       </div>
       {problem !== undefined && (
-        <Notice tone="warn" live title={text(`camera.${problem}`)} actions={<AgainButton onPress={want} />}>
-          {text(`camera.${problem}Text`)}
-        </Notice>
+        <Beside
+          small={small}
+          tone="warn"
+          live
+          title={text(`camera.${problem}`)}
+          text={text(`camera.${problem}Text`)}
+          button={button("camera.again", "plain")}
+        />
       )}
     </div>
   );
 }
 
-function AgainButton({ onPress }: { readonly onPress: () => void }) {
-  const text = useText();
+type BesideProps = {
+  readonly small: boolean;
+  readonly tone: "plain" | "warn";
+  readonly live: boolean;
+  readonly title: string;
+  readonly text: string;
+  readonly button: ReactNode;
+};
+
+/** The words and what to press: beside each other where there is room, else below. */
+function Beside({ small, tone, live, title, text, button }: BesideProps) {
+  if (!small) {
+    return (
+      <Notice tone={tone} live={live} title={title} actions={button}>
+        {text}
+      </Notice>
+    );
+  }
   return (
-    <Button small icon={<CameraOff size={15} aria-hidden="true" />} onPress={onPress}>
-      {text("camera.again")}
-    </Button>
+    <div className={styles.below}>
+      {button}
+      <Notice tone={tone} live={live} title={title}>
+        {text}
+      </Notice>
+    </div>
   );
 }

@@ -1,7 +1,7 @@
 // One use of the camera: asked for, shown in a video element, read again and again, and let go. Pictures stay in here; only what they say goes on.
 
 import { call } from "../api.ts";
-import { readQr } from "./read-qr.ts";
+import type { Pixels } from "./read-qr.ts";
 
 /** Why there is nothing to see: not allowed, no camera, another program has it, or none of these. */
 export type CameraProblem = "denied" | "none" | "busy" | "failed";
@@ -32,6 +32,7 @@ export class Capture {
   #stream: MediaStream | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #stopped = false;
+  #readQr: (pixels: Pixels) => Uint8Array | undefined = () => undefined;
 
   constructor(video: HTMLVideoElement, listeners: CaptureListeners) {
     this.#video = video;
@@ -41,6 +42,7 @@ export class Capture {
   async start(): Promise<void> {
     this.#tell("starting");
     try {
+      this.#readQr = (await import("./read-qr.ts")).readQr; // of no use to those who never use a camera
       if ((await call("camera.use", { on: true })) === "denied") return this.#tell("denied");
       const stream = await navigator.mediaDevices.getUserMedia(WANTED);
       if (this.#stopped) return release(stream);
@@ -101,7 +103,7 @@ export class Capture {
     this.#canvas.width = side;
     this.#canvas.height = side;
     context.drawImage(this.#video, (videoWidth - square) / 2, (videoHeight - square) / 2, square, square, 0, 0, side, side);
-    return readQr(context.getImageData(0, 0, side, side));
+    return this.#readQr(context.getImageData(0, 0, side, side));
   }
 }
 

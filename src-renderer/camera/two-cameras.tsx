@@ -39,7 +39,7 @@ function TwoCameras({ camera }: { readonly camera: Extract<Shown, { readonly ste
       <div className={styles.picture}>
         <QrCode content={camera.picture} label={text("camera.two.picture")} />
       </div>
-      <p className={styles.state} role="status" data-met={camera.sees && camera.met}>
+      <p className={styles.state} role="status" data-met={started && camera.sees && camera.met}>
         {text(stateOf(camera, started))}
       </p>
       <CameraView small started={started} onStarted={start} onRead={(content) => void saw(content)} />

@@ -31,7 +31,7 @@ export function ListeningStep({ view: { label, addresses, qr, secondsLeft }, mod
   return (
     <Screen
       title={label === undefined ? text("receive.listening.title") : text("receive.listening.titleAs", { label })}
-      lead={text(label === undefined ? "receive.listening.leadNoLabel" : "receive.listening.lead")}
+      lead={text(scan ? "receive.listening.leadScan" : label === undefined ? "receive.listening.leadNoLabel" : "receive.listening.lead")}
       note={secondsLeft < 60 ? text("receive.listening.noteShort") : text("receive.listening.note", { minutes: Math.round(secondsLeft / 60) })}
       actions={
         <>
@@ -58,11 +58,13 @@ export function ListeningStep({ view: { label, addresses, qr, secondsLeft }, mod
         <div className={styles.words}>
           <h2>{text(scan ? "receive.listening.scan" : "receive.listening.notListed")}</h2>
           <p>{text(addresses.length === 0 ? "receive.listening.noAddress" : scan ? "receive.listening.scanText" : "receive.listening.notListedText")}</p>
-          <ul>
-            {addresses.map((address) => (
-              <li key={address}>{address}</li>
-            ))}
-          </ul>
+          {!scan && (
+            <ul>
+              {addresses.map((address) => (
+                <li key={address}>{address}</li>
+              ))}
+            </ul>
+          )}
         </div>
       </div>
       <Section title={text("receive.mode.title")}>
