@@ -12,12 +12,16 @@ import { parseArgs } from "node:util";
 import { BUILDS, build } from "./build.mjs";
 import { anyElectron, officialElectron, Refused } from "./package-electron.mjs";
 import { NO_SIGNING, signingFrom } from "./package-signing.mjs";
-import { setUp } from "./setup.mjs";
+import { NOBLE, setUp } from "./setup.mjs";
 
 const LINUX_HERE = ["deb"];
 const TEST_NAME = "keyferry-test-build";
 /** npm goes on without them where they do not build. */
-const NATIVE_PARTS = ["node_modules/keytar/build/Release/keytar.node", "native/build/Release/keyferry_native.node"];
+const NATIVE_PARTS = [
+  "node_modules/keytar/build/Release/keytar.node",
+  "native/build/Release/keyferry_native.node",
+  ...(process.platform === "linux" ? [] : [NOBLE]),
+];
 const SEVEN_ZIP = "/usr/bin/7za";
 
 const say = (line) => process.stdout.write(`package: ${line}\n`);

@@ -7,6 +7,8 @@ import { DEBIAN_PACKAGES, installDebianPackages } from "./debian-packages.mjs";
 
 const NODE = 24;
 const modules = "node_modules";
+/** What finds other computers over Bluetooth, but on Linux; where it is not loaded npm does not build it either (allowScripts in package.json). */
+export const NOBLE = "node_modules/@abandonware/noble/build/Release/binding.node";
 const ADDON = "native/build/Release/keyferry_native.node";
 const onWindows = process.platform === "win32";
 
@@ -38,6 +40,12 @@ function installModules() {
   if (status !== 0) stop(`${stdout}${stderr}setup: npm ci failed`);
   if (!existsSync(join(modules, "keytar/build/Release/keytar.node"))) process.stdout.write("setup: keytar did not build; the key store will be unavailable\n");
   if (!existsSync(ADDON)) process.stdout.write("setup: native/ did not build; memory will not be guarded\n");
+  if (process.platform !== "linux") buildNoble();
+}
+
+function buildNoble() {
+  spawnSync("npm", ["run", "install", "--prefix", dirname(dirname(dirname(NOBLE)))], { shell: onWindows, env: { ...process.env, ...nativeBuild() } });
+  if (!existsSync(NOBLE)) process.stdout.write("setup: noble did not build; other computers are not found over Bluetooth\n");
 }
 
 function addonOlderThanSources() {
