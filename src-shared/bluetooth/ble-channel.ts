@@ -64,7 +64,7 @@ class BleChannel implements Channel {
   readonly #closing = new Closing();
   #settleOpened: { readonly resolve: () => void; readonly reject: (error: ExchangeError) => void } | undefined;
   readonly #waiting: (() => void)[] = [];
-  #confirming: Promise<void> = Promise.resolve();
+  #confirming = false;
   #pumping = false;
   #over = false;
   #disarm = () => {};
@@ -196,9 +196,9 @@ class BleChannel implements Channel {
     this.#open();
     if (climbing) return { ...climbing, confirmed: false };
     const ack = this.#receiver.takeAck(now);
-    if (ack) return { value: ack, confirmed: this.#sender.confirmAll };
+    if (ack) return { value: ack, confirmed: false };
     if (this.#silence.takePing(now) || this.#sender.takeAsk(now)) return { value: pingValue(), confirmed: false };
-    const data = this.#ladder.done ? this.#sender.take(now) : undefined;
+    const data = this.#ladder.done ? this.#sender.take(now, !this.#confirming) : undefined;
     if (data) return data;
     const closing = this.#closing.take(now, { idle: this.#sender.idle, sent: this.#sender.next, received: this.#receiver.next });
     if (closing) return { value: closing, confirmed: false };
@@ -217,8 +217,14 @@ class BleChannel implements Channel {
   async #transmit({ value, confirmed, probe }: Next): Promise<void> {
     if (probe !== undefined) return this.#put(value, false, PROBE_LIMIT).catch(() => this.#ladder.refused(probe));
     if (!confirmed) return this.#put(value, false, SEND_LIMIT);
-    await this.#confirming;
-    if (!this.#over) this.#confirming = this.#put(value, true, SEND_LIMIT).catch((thrown) => this.fail(toExchangeError(thrown)));
+    this.#confirming = true;
+    this.#put(value, true, SEND_LIMIT).then(
+      () => {
+        this.#confirming = false;
+        void this.#pump();
+      },
+      (thrown) => this.fail(toExchangeError(thrown)),
+    );
   }
 
   async #put(value: Uint8Array, confirmed: boolean, limit: number): Promise<void> {

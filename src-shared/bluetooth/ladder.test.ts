@@ -93,3 +93,11 @@ test("hellos without end are answered once for each of their rounds", () => {
   }
   expect(answers).toBe(255);
 });
+
+test("an answer that comes after the next round has begun counts", () => {
+  const ladder = new Ladder(509, 0);
+  while (ladder.take(0)) {}
+  while (ladder.take(500)) {}
+  ladder.onHello({ kind: "hello", version: 1, round: 1, answers: 1, heard: 509 }, 600);
+  expect([ladder.done, ladder.size]).toEqual([true, 509]);
+});

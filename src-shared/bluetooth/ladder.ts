@@ -67,7 +67,7 @@ export class Ladder {
     }
     // only a size that was tried: a side that claims another gets no more
     if (answers !== 0 && this.#sizes.includes(heard)) this.size = Math.max(this.size, heard);
-    if (this.done || answers === this.#lastAnswer || answers !== this.#round) return;
+    if (this.done || answers <= this.#lastAnswer || answers > this.#round) return;
     this.#lastAnswer = answers;
     this.#answers++;
     if (!this.done && this.#theirRound !== 0) this.#startRound(now);

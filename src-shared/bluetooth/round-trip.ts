@@ -1,23 +1,27 @@
 // How long an answer takes, measured, and from when on something unanswered counts as lost. Pure; RFC 6298 with limits for one radio hop.
 
-/** Milliseconds: assumed before anything is measured; the least, above the other side's delay of an ACK; the most. */
+/** Milliseconds: assumed before anything is measured; the least, above the other side's delay of an ACK; the most, and that with doublings. */
 const FIRST = 1000;
 const LEAST = 200;
-const MOST = 8000;
-/** Milliseconds of slack on top of the mean: twice the delay of an ACK. */
+const MOST = 3000;
+const MOST_DOUBLED = 8000;
+/** Milliseconds of slack on top of the mean: twice the delay of an ACK at first, more after each haste, up to where haste costs less than waiting. */
 const SLACK = 100;
+const MORE_SLACK = 1.25;
+const MOST_SLACK = 1000;
 
 export class RoundTrip {
   #mean: number | undefined;
   #deviation = 0;
+  #slack = SLACK;
   #shortest = Number.POSITIVE_INFINITY;
 
   /**
    * Only from what was sent once: of what was sent again nobody knows which copy was answered. A long time may be that of a lost answer, so it
-   * counts for twice the limit at most: a link that has become slow is believed step by step.
+   * counts for the limit at most: a link that has become slow is believed step by step.
    */
   measured(took: number): void {
-    const milliseconds = Math.min(took, 2 * this.limit());
+    const milliseconds = Math.min(took, this.limit());
     this.#shortest = Math.min(this.#shortest, milliseconds);
     if (this.#mean === undefined) {
       this.#mean = milliseconds;
@@ -28,10 +32,15 @@ export class RoundTrip {
     this.#mean += (milliseconds - this.#mean) / 8;
   }
 
+  /** Something counted as lost too early: on this link values come very late. */
+  hasty(): void {
+    this.#slack = Math.min(MOST_SLACK, this.#slack * MORE_SLACK);
+  }
+
   /** Milliseconds after which an answer is overdue, doubled `doublings` times. */
   limit(doublings = 0): number {
-    const base = this.#mean === undefined ? FIRST : Math.max(LEAST, this.#mean + Math.max(4 * this.#deviation, SLACK));
-    return Math.min(MOST, base * 2 ** doublings);
+    const base = this.#mean === undefined ? FIRST : Math.max(LEAST, this.#mean + Math.max(4 * this.#deviation, this.#slack));
+    return Math.min(MOST_DOUBLED, Math.min(MOST, base) * 2 ** doublings);
   }
 
   /** Milliseconds no answer was faster than; 0 before the first. */
@@ -39,8 +48,8 @@ export class RoundTrip {
     return Number.isFinite(this.#shortest) ? this.#shortest : 0;
   }
 
-  /** Milliseconds; undefined before the first measurement. */
-  get mean(): number | undefined {
-    return this.#mean;
+  /** Milliseconds; 0 before the first measurement. */
+  get mean(): number {
+    return this.#mean ?? 0;
   }
 }

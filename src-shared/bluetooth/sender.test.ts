@@ -138,9 +138,9 @@ test("the peripheral cannot confirm anything", () => {
 });
 
 test("when a quarter is lost, everything is confirmed", () => {
-  const sender = sending(60_000);
+  const sender = sending(200_000);
   const came = new Set<number>();
-  for (let [now, sent] = [0, 0]; now < 60_000 && !sender.confirmAll; now += 1000) {
+  for (let [now, sent] = [0, 0]; now < 40_000; now += 1000) {
     for (const sequence of numbers(takeAll(sender, now))) if (++sent % 4 !== 0) came.add(sequence);
     let next = 0;
     while (came.has(next)) next++;

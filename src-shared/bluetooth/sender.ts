@@ -1,28 +1,21 @@
 // The sending half of a Bluetooth channel: cuts channel frames into DATA frames, keeps those unanswered, and sends again what is lost. Pure; docs/bluetooth.md, “Loss”
 
 import { ExchangeError } from "../errors.ts";
+import { Flight } from "./flight.ts";
 import { type Ack, ahead, DATA_HEAD, dataValue, LENGTH_HEAD, SMALLEST_VALUE, WINDOW } from "./frame.ts";
 import { RoundTrip } from "./round-trip.ts";
 
-/**
- * Frames that may be on the way: at the start; the most (CoreBluetooth buffers about 30 writes and drops the rest); the least as long as anything is
- * answered; and when nothing was in time. Each answer raises it by one up to the start, then every eighth.
- */
-const FLIGHT = { start: 16, most: 32, least: 8, afterSilence: 1 } as const;
 /** Sequence numbers the other side takes before it has said so. */
 export const FIRST_CREDITS = 16;
 /** Frames sent after one and answered before it is lost, and not just late. */
 const DISORDER = 40;
 /** The central sends every so manieth frame as a confirmed write: what was written before has left the stack then. */
 const BARRIER = 16;
-/** Of so many frames sent, the share that has to be lost until every write is confirmed. */
-const SAMPLE = 64;
-const HEAVY_LOSS = 0.2;
 /** Milliseconds: a longer round trip is a queue that only grows longer. */
 const LONG_QUEUE = 1500;
 /** Milliseconds without news of anything that is unanswered until the link counts as gone. */
 const STALLED = 15_000;
-/** Milliseconds between two questions whether there is room again. */
+/** Milliseconds without an ACK that is waited for until one is asked for, and between two questions. */
 const ASK = 1000;
 
 type Sent = { readonly sequence: number; readonly value: Uint8Array; state: "flying" | "lost"; sentAt: number; order: number; times: number };
@@ -41,18 +34,15 @@ export class Sender {
   #next = 0;
   #base = 0;
   #limit = FIRST_CREDITS;
-  #flight: number = FLIGHT.start;
-  #grown = 0;
+  readonly #flight = new Flight();
   #order = 0;
   #answeredOrder = 0;
   readonly #roundTrip = new RoundTrip();
   #doublings = 0;
   #newsAt = 0;
   #overdueFrom = 0;
-  #shrunkAt = Number.NEGATIVE_INFINITY;
-  #sample = { sent: 0, lost: 0 };
-  #confirmAll = false;
-  #askAt: number | undefined;
+  #heardAt = 0;
+  #askedAt = 0;
 
   /** `confirms`: this side is the central, whose writes can be confirmed. */
   constructor(confirms: boolean) {
@@ -74,11 +64,6 @@ export class Sender {
     return this.#next;
   }
 
-  /** Loss is heavy: everything this side writes should be confirmed. */
-  get confirmAll(): boolean {
-    return this.#confirmAll;
-  }
-
   give(frame: Uint8Array): void {
     this.#waiting.push(frame);
     this.#backlog += frame.length;
@@ -91,14 +76,15 @@ export class Sender {
     this.#cut = 0;
   }
 
-  /** The next value to send: what is lost first, then what is new, as far as flight and credits reach. */
-  take(now: number): Outgoing | undefined {
-    if (this.#flying >= this.#flight) return undefined;
+  /** The next value to send: what is lost first, then what is new, as far as flight and credits reach; none to confirm unless it `mayConfirm`. */
+  take(now: number, mayConfirm = true): Outgoing | undefined {
+    if (this.#flying >= this.#flight.most || (this.#confirmsNext && !mayConfirm)) return undefined;
     for (const sent of this.#unanswered.values()) if (sent.state === "lost") return this.#send(sent, now);
     const frame = this.#waiting[0];
     if (frame === undefined || this.#next >= this.#limit) return undefined;
     if (this.#unanswered.size === 0) {
       this.#newsAt = now;
+      this.#heardAt = now;
       this.#overdueFrom = now;
     }
     const sent: Sent = { sequence: this.#next++, value: this.#piece(frame), state: "lost", sentAt: now, order: 0, times: 0 };
@@ -106,12 +92,10 @@ export class Sender {
     return this.#send(sent, now);
   }
 
-  /** True when it is time to ask for credits: something waits, all before was answered, and the ACK that gives more may have got lost. */
+  /** True when it is time to ask for an ACK: something waits for one, and it may have got lost. */
   takeAsk(now: number): boolean {
-    const starved = this.#waiting.length > 0 && this.#unanswered.size === 0 && this.#next >= this.#limit;
-    this.#askAt = starved ? (this.#askAt ?? now + ASK) : undefined;
-    if (this.#askAt === undefined || now < this.#askAt) return false;
-    this.#askAt = now + ASK;
+    if (!this.#waits || now < this.#askAt()) return false;
+    this.#askedAt = now;
     return true;
   }
 
@@ -120,6 +104,7 @@ export class Sender {
     const advance = ahead(next, this.#base);
     if (advance < 0) return; // overtaken by a later one
     const upTo = this.#base + advance;
+    this.#heardAt = now;
     if (upTo > this.#next || credits > WINDOW) throw new ExchangeError("counterpart.protocol-violation", { detail: "ACK" });
     const arrived: Sent[] = [];
     for (let sequence = this.#base; sequence < upTo; sequence++) this.#arrived(sequence, arrived);
@@ -147,15 +132,28 @@ export class Sender {
     this.#overdueFrom = now;
     this.#doublings++;
     for (const sent of this.#unanswered.values()) if (sent.state === "flying") this.#lose(sent, now);
-    this.#flight = FLIGHT.afterSilence;
+    this.#flight.silence();
   }
 
   /** When `check` or `takeAsk` has something to do. */
   deadline(): number | undefined {
-    if (this.#unanswered.size === 0) return this.#askAt;
-    let earliest = Math.min(this.#newsAt + STALLED, this.#overdueFrom + this.#roundTrip.limit(this.#doublings));
+    if (this.#unanswered.size === 0) return this.#waits ? this.#askAt() : undefined;
+    let earliest = Math.min(this.#askAt(), this.#newsAt + STALLED, this.#overdueFrom + this.#roundTrip.limit(this.#doublings));
     for (const sent of this.#unanswered.values()) if (this.#overtaken(sent)) earliest = Math.min(earliest, sent.sentAt + this.#roundTrip.limit());
     return earliest;
+  }
+
+  get #confirmsNext(): boolean {
+    return this.#confirms && (this.#flight.heavyLoss || (this.#order + 1) % BARRIER === 0);
+  }
+
+  /** For answers, or for credits. */
+  get #waits(): boolean {
+    return this.#unanswered.size > 0 || (this.#waiting.length > 0 && this.#next >= this.#limit);
+  }
+
+  #askAt(): number {
+    return Math.max(this.#heardAt, this.#askedAt) + ASK;
   }
 
   #overtaken(sent: Sent): boolean {
@@ -174,16 +172,14 @@ export class Sender {
   }
 
   #send(sent: Sent, now: number): Outgoing {
+    const confirmed = this.#confirmsNext;
     sent.state = "flying";
     sent.sentAt = now;
     sent.order = ++this.#order;
     sent.times++;
     this.#flying++;
-    if (++this.#sample.sent >= SAMPLE) {
-      this.#confirmAll ||= this.#confirms && this.#sample.lost > HEAVY_LOSS * SAMPLE;
-      this.#sample = { sent: 0, lost: 0 };
-    }
-    return { value: sent.value, confirmed: this.#confirms && (this.#confirmAll || this.#order % BARRIER === 0) };
+    this.#flight.sent();
+    return { value: sent.value, confirmed };
   }
 
   #arrived(sequence: number, arrived: Sent[]): void {
@@ -191,6 +187,7 @@ export class Sender {
     if (!sent) return;
     this.#unanswered.delete(sequence);
     if (sent.state === "flying") this.#flying--;
+    else this.#hasty();
     arrived.push(sent);
   }
 
@@ -204,27 +201,20 @@ export class Sender {
     const took = now - newest.sentAt;
     if (newest.times === 1) this.#roundTrip.measured(took);
     if (newest.times === 1 || took >= this.#roundTrip.shortest) this.#answeredOrder = Math.max(this.#answeredOrder, newest.order);
-    if ((this.#roundTrip.mean ?? 0) > LONG_QUEUE) this.#shrink(now, 1);
-    else this.#grow(arrived.length);
+    else this.#hasty();
+    if (this.#roundTrip.mean > LONG_QUEUE) this.#flight.queued(now, this.#roundTrip.mean);
+    else for (const _ of arrived) this.#flight.answered();
   }
 
-  #grow(answers: number): void {
-    for (let i = 0; i < answers; i++) {
-      if (this.#flight < FLIGHT.start || ++this.#grown % 8 === 0) this.#flight = Math.min(FLIGHT.most, this.#flight + 1);
-    }
+  /** A frame was taken for lost and had come. */
+  #hasty(): void {
+    this.#flight.found();
+    this.#roundTrip.hasty();
   }
 
   #lose(sent: Sent, now: number): void {
     sent.state = "lost";
     this.#flying--;
-    this.#sample.lost++;
-    this.#shrink(now, Math.ceil(this.#flight / 4));
-  }
-
-  /** Once for each round trip: many losses at once are one event. */
-  #shrink(now: number, by: number): void {
-    if (now - this.#shrunkAt < (this.#roundTrip.mean ?? 0)) return;
-    this.#shrunkAt = now;
-    this.#flight = Math.max(Math.min(this.#flight, FLIGHT.least), this.#flight - by);
+    this.#flight.lost(now, this.#roundTrip.mean);
   }
 }
