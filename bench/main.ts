@@ -3,6 +3,7 @@
 import { benchApp } from "./app.ts";
 import { benchHandshake } from "./handshake.ts";
 import { printTable, type Row } from "./measure.ts";
+import { benchAdaptivity, benchSlowLink } from "./slow-link.ts";
 import { benchStream } from "./stream.ts";
 import { benchMemory, benchTransfer } from "./transfer.ts";
 import { benchVaultList } from "./vault-list.ts";
@@ -11,6 +12,8 @@ const BENCHES: { readonly [goal: string]: () => Promise<readonly Row[]> } = {
   P1: () => benchHandshake(21),
   P2: () => benchStream(7),
   P3: () => benchTransfer(7),
+  P6: () => benchSlowLink(5),
+  P7: () => benchAdaptivity(7),
   P8: () => benchMemory(),
   P10: () => benchVaultList(),
   app: () => benchApp(),

@@ -5,50 +5,8 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { median, milliseconds, type Row } from "./measure.ts";
-import { type Side, startSide } from "./side-process.ts";
-
-type Transferred = {
-  readonly milliseconds: number;
-  readonly processor: number;
-  readonly proven: number;
-  readonly items: number;
-  readonly acknowledged: boolean;
-};
-type Pair = { readonly exporter: Side; readonly importer: Side; readonly folder: string };
-
-/** Into a vault made for it. */
-async function transferOnce({ exporter, importer, folder }: Pair): Promise<readonly [sent: Transferred, received: Transferred]> {
-  importer.say({ do: "create", folder: mkdtempSync(join(folder, "importer-")), items: 0 });
-  await importer.next();
-  importer.say({ do: "receive" });
-  const { port } = await importer.next<{ port: number }>();
-  exporter.say({ do: "send", port });
-  const { digits } = await importer.next<{ digits: string }>();
-  exporter.say({ do: "code", digits });
-  const [sent, received] = await Promise.all([exporter.next<Transferred>(), importer.next<Transferred>()]);
-  if (sent.proven !== sent.items || !received.acknowledged) throw new Error(`only ${sent.proven} of ${sent.items} items were proven`);
-  return [sent, received];
-}
-
-/** The exporter's vault is filled by a process of its own, so that what filling takes is not counted. */
-async function withPair<T>(items: number, work: (pair: Pair) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), "keyferry-bench-"));
-  const sides: Side[] = [];
-  const side = (name: string) => sides[sides.push(startSide("vault-side.ts", name)) - 1] as Side;
-  try {
-    const filler = side("filler");
-    filler.say({ do: "create", folder: join(folder, "exporter"), items });
-    await filler.next();
-    await filler.stop();
-    const [exporter, importer] = [side("exporter"), side("importer")];
-    exporter.say({ do: "open", folder: join(folder, "exporter") });
-    await exporter.next();
-    return await work({ exporter, importer, folder });
-  } finally {
-    await Promise.all(sides.map((one) => one.stop()));
-    rmSync(folder, { recursive: true });
-  }
-}
+import type { Side } from "./side-process.ts";
+import { type Transferred, transferOnce, withPair } from "./vault-pair.ts";
 
 /** Peak resident memory of each side after one transfer, in MiB. */
 function peaks(items: number): Promise<readonly [exporter: number, importer: number]> {

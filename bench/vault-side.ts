@@ -2,12 +2,17 @@
 
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
+import { setTimeout } from "node:timers/promises";
+import { brotli } from "../src-main/platform/compression.ts";
 import { nodeCredentialKeys } from "../src-main/platform/credential-keys.ts";
 import { nodePrimitives } from "../src-main/platform/primitives.ts";
 import { createSqliteVault, openSqliteVault } from "../src-main/platform/sqlite-vault.ts";
 import { systemClock } from "../src-main/platform/system-clock.ts";
 import { connectTcp, listenTcp } from "../src-main/platform/tcp.ts";
 import { ExchangeService } from "../src-main/services/exchange.ts";
+import { exportSnapshot } from "../src-main/services/export-source.ts";
+import type { Channel } from "../src-shared/exchange/channel.ts";
+import { packed } from "../src-shared/exchange/packing.ts";
 import type { Observer } from "../src-shared/exchange/ports.ts";
 import type { Receipt } from "../src-shared/exchange/receipt.ts";
 import type { Vault } from "../src-shared/vault/model.ts";
@@ -17,10 +22,12 @@ import { fillVault } from "./generate-vault.ts";
 import { passphrase, quickKdf } from "./quick-vault.ts";
 
 type Command =
-  | { readonly do: "create"; readonly folder: string; readonly items: number }
+  | { readonly do: "create"; readonly folder: string; readonly items: number; readonly files?: boolean }
   | { readonly do: "open"; readonly folder: string }
   | { readonly do: "receive" }
-  | { readonly do: "send"; readonly port: number }
+  /** `claims`: bytes a second the link is to say it carries. `reading`: milliseconds the owner takes over the review. */
+  | { readonly do: "send"; readonly port: number; readonly claims?: number; readonly reading?: number }
+  | { readonly do: "weigh" }
   | { readonly do: "code"; readonly digits: string }
   | { readonly do: "peak" };
 
@@ -34,10 +41,10 @@ function ports(store: RecordStore): VaultPorts {
   return { primitives: nodePrimitives, clock, store, passphraseKdf: quickKdf };
 }
 
-async function create(folder: string, items: number): Promise<void> {
+async function create({ folder, items, files = true }: Extract<Command, { do: "create" }>): Promise<void> {
   vault?.close();
   vault = (await createVault(ports(createSqliteVault(folder)), { provider: "passphrase", passphrase: passphrase() })).vault;
-  if (items > 0) fillVault(vault, items);
+  if (items > 0) fillVault(vault, items, { files });
   say({ created: items });
 }
 
@@ -48,16 +55,19 @@ async function open(folder: string): Promise<void> {
 }
 
 function service(): ExchangeService {
-  return new ExchangeService({ primitives: nodePrimitives, credentialKeys: nodeCredentialKeys, clock, deviceName: "bench" }, vault as Vault);
+  return new ExchangeService(
+    { primitives: nodePrimitives, credentialKeys: nodeCredentialKeys, compression: brotli, clock, deviceName: "bench" },
+    vault as Vault,
+  );
 }
 
 type Start = { readonly at: number; readonly processor: NodeJS.CpuUsage };
 const start = (): Start => ({ at: performance.now(), processor: process.cpuUsage() });
 
 /** `processor`: milliseconds of it that this side used, on all its threads. */
-function tell({ proven, counts, acknowledged }: Receipt, { at, processor }: Start): void {
+function tell({ proven, counts, acknowledged }: Receipt, { at, processor }: Start, more: object = {}): void {
   const { user, system } = process.cpuUsage(processor);
-  say({ milliseconds: performance.now() - at, processor: (user + system) / 1000, proven, items: counts.items, acknowledged });
+  say({ milliseconds: performance.now() - at, processor: (user + system) / 1000, proven, items: counts.items, acknowledged, ...more });
 }
 
 async function receive(): Promise<void> {
@@ -73,11 +83,39 @@ async function receive(): Promise<void> {
   tell(await service().importFrom({ channel, owner, ...traced() }), started);
 }
 
-async function send(port: number): Promise<void> {
+/** `held`: from the approval until the other side has all of the payload. */
+async function send({ port, claims, reading = 0 }: Extract<Command, { do: "send" }>): Promise<void> {
   const started = start();
   const channel = await connectTcp("127.0.0.1", port);
-  const enterCode = async () => (await command<Extract<Command, { do: "code" }>>()).digits;
-  tell(await service().exportTo({ channel, owner: { enterCode, approveExport: async () => true }, selection: { by: "all" }, ...traced() }), started);
+  const moments = { approved: 0, held: 0 };
+  const owner = {
+    enterCode: async () => (await command<Extract<Command, { do: "code" }>>()).digits,
+    approveExport: async () => {
+      await setTimeout(reading);
+      moments.approved = performance.now();
+      return true;
+    },
+  };
+  const { observer } = traced();
+  const state = (name: string) => {
+    if (name === "sealing-key") moments.held = performance.now();
+    observer?.state?.(name);
+  };
+  const receipt = await service().exportTo({ channel: claiming(channel, claims), owner, selection: { by: "all" }, observer: { state } });
+  tell(receipt, started, { held: moments.held - moments.approved, approved: performance.now() - moments.approved });
+}
+
+function claiming(channel: Channel, rate: number | undefined): Channel {
+  if (rate === undefined) return channel;
+  const { kind, chunkSize } = channel;
+  return { kind, chunkSize, knownRate: rate, send: (frame) => channel.send(frame), frames: () => channel.frames(), close: () => channel.close() };
+}
+
+/** Bytes of the payload as it is and packed, without padding. */
+function weigh(): void {
+  const entries = () => exportSnapshot(vault as Vault, { refs: undefined, types: undefined, stays: [], now: clock.now() }).entries();
+  const sum = (parts: Iterable<Uint8Array>) => [...parts].reduce((total, { length }) => total + length, 0);
+  say({ plain: sum(entries()), packed: sum(packed(entries(), brotli)) });
 }
 
 /** KEYFERRY_BENCH_TRACE=1 prints when each state was reached and what memory was held, for finding where time and memory go. */
@@ -103,9 +141,10 @@ async function command<C extends Command>(): Promise<C> {
 
 for (;;) {
   const next = await command();
-  if (next.do === "create") await create(next.folder, next.items);
+  if (next.do === "create") await create(next);
   else if (next.do === "open") await open(next.folder);
   else if (next.do === "receive") await receive();
-  else if (next.do === "send") await send(next.port);
+  else if (next.do === "send") await send(next);
+  else if (next.do === "weigh") weigh();
   else if (next.do === "peak") say({ mebibytes: Number(/VmHWM:\s+(\d+)/.exec(readFileSync("/proc/self/status", "utf8"))?.[1]) / 1024 });
 }
