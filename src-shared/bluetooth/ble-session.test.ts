@@ -1,0 +1,62 @@
+// A whole transfer over a simulated air: the session does not notice what the radio does to it.
+
+import { setImmediate } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { smallContent } from "../../e2e/harness/two-computers.ts";
+import { nodeCredentialKeys } from "../../src-main/platform/credential-keys.ts";
+import { nodePrimitives } from "../../src-main/platform/primitives.ts";
+import { exportCredentials } from "../exchange/export-credentials.ts";
+import { importCredentials } from "../exchange/import-credentials.ts";
+import type { Weather } from "../testing/air.ts";
+import { channelsOnAir } from "../testing/ble-channels.ts";
+import { FakeOwners } from "../testing/fake-owner.ts";
+import { MemoryVault } from "../testing/memory-vault.ts";
+import { fakeDevice } from "../testing/two-computers.ts";
+import type { BluetoothRole } from "./ports.ts";
+
+/** Both receipts and the items of both vaults, after `exporter` has sent its vault from one side of the air to the other. */
+async function transferred(exporter: BluetoothRole, weather: Weather) {
+  const on = await channelsOnAir(() => setImmediate(), weather);
+  const owner = new FakeOwners();
+  const [source, target] = [new MemoryVault(smallContent()), new MemoryVault()];
+  const common = (name: string) => ({
+    primitives: nodePrimitives,
+    clock: on.clock,
+    owner,
+    identity: fakeDevice(nodePrimitives, name),
+    credentialKeys: nodeCredentialKeys,
+  });
+  const [from, to] = exporter === "central" ? [on.central, on.peripheral] : [on.peripheral, on.central];
+  const receipts = await on.until(
+    Promise.all([
+      exportCredentials({ ...common("Old laptop"), channel: from, source: source.source() }),
+      importCredentials({ ...common("New laptop"), channel: to, target: target.target() }),
+    ]),
+  );
+  return { receipts, source: itemsIn(source), target: itemsIn(target) };
+}
+
+function itemsIn(vault: MemoryVault) {
+  return vault.document.accounts.flatMap(({ items }) => items);
+}
+
+const STORMY: Weather = {
+  latency: 30,
+  rate: 40_000,
+  loss: 0.1,
+  duplicates: 0.1,
+  disorder: 33,
+  largest: { central: 244, peripheral: 182 },
+  oversize: "cut",
+};
+
+test.each([
+  ["central", "a fair day", { latency: 30, rate: 40_000 }],
+  ["peripheral", "a fair day", { latency: 30, rate: 40_000 }],
+  ["central", "a storm", STORMY],
+  ["peripheral", "a storm", STORMY],
+] as const)("the vault of the %s arrives whole on %s, and both know", async (exporter, _, weather) => {
+  const { receipts, source, target } = await transferred(exporter, weather);
+  const answers = receipts.map(({ safeToCloseOldService }) => safeToCloseOldService.answer);
+  expect([answers, target]).toEqual([["yes", "yes"], source]);
+});
