@@ -107,7 +107,12 @@ export type SendView = { readonly rehearsal?: RehearsalView } & (
       readonly losses: readonly LossRow[];
       readonly approval: Approval;
       /** How long it is likely to take over the link in use. */
-      readonly estimate?: { readonly link: LinkBadge | "camera" | "local"; readonly seconds: number };
+      readonly estimate?: {
+        readonly link: LinkBadge | "camera" | "local";
+        readonly seconds: number;
+        /** Until everything but the files is there, which come last; absent when that makes no difference. */
+        readonly itemSeconds?: number;
+      };
     }
   | { readonly step: "progress"; readonly counterpart: CounterpartView; readonly progress: ProgressView }
   | { readonly step: "receipt"; readonly receipt: ReceiptView }

@@ -18,6 +18,7 @@ import type { Cameras } from "./cameras.ts";
 import { chosenBy } from "./chosen.ts";
 import { countsView, lossRows, staysRows } from "./contents-view.ts";
 import { counterpartView } from "./counterpart-view.ts";
+import { estimateView } from "./estimate-view.ts";
 import { failureView } from "./failure-view.ts";
 import type { NearbyWatch } from "./nearby.ts";
 import { Question } from "./question.ts";
@@ -196,7 +197,7 @@ export class Sending {
         const { counts, stays, losses } = review;
         progress.items = counts.items;
         const counterpart = counterpartView(this.#parts.ports.exchange.primitives, review.counterpart);
-        const shown = { counterpart, counts: countsView(counts), stays: staysRows(stays), losses: lossRows(losses) };
+        const shown = { counterpart, counts: countsView(counts), stays: staysRows(stays), losses: lossRows(losses), ...estimateView(review.estimate) };
         const text = this.#parts.words().send(counts.items, counterpart.knownAs ?? counterpart.claims);
         const question = { ...run.approvedBy("export"), request: exportRequest(review), text };
         const grant = await this.#approvals.ask(question, (approval) => put({ step: "review", ...shown, approval }), signal);
