@@ -27,6 +27,7 @@ const INFO = `${GATT_SERVICE}/info`;
 const ADVERTISEMENT = "/app/keyferry/advertisement";
 /** Bytes of a notification besides the value. */
 const NOTIFICATION_HEAD = 3;
+const NO_REPLY_EXPECTED = 1;
 
 export class Application {
   readonly #bluez: Bluez;
@@ -102,39 +103,43 @@ function advertisement(id: string) {
 function rxWrite(bluez: Bluez, { onWrite }: Heard) {
   return {
     in: { value: "ay", options: "a{sv}" },
-    handler: ({ value, options }: { readonly value: unknown; readonly options: Readonly<Record<string, unknown>> }, { sender }: HandlerContext) => {
-      onlyFrom(bluez, sender);
+    handler: answering(bluez, ({ value, options }: { readonly value: unknown; readonly options: Readonly<Record<string, unknown>> }) => {
       const { device, mtu, offset = 0 } = options;
       if (offset !== 0) throw dbusError("org.bluez.Error.InvalidOffset");
       if (!(value instanceof Uint8Array) || typeof device !== "string") throw dbusError("org.bluez.Error.Failed");
       onWrite({ device, value, room: typeof mtu === "number" ? mtu - NOTIFICATION_HEAD : undefined });
       return null;
-    },
+    }),
   };
 }
 
 function infoRead(bluez: Bluez) {
-  return {
-    in: { options: "a{sv}" },
-    out: { value: "ay" },
-    handler: (_words: unknown, { sender }: HandlerContext) => {
-      onlyFrom(bluez, sender);
-      return Buffer.from(infoValue());
-    },
-  };
+  return { in: { options: "a{sv}" }, out: { value: "ay" }, handler: answering(bluez, () => Buffer.from(infoValue())) };
 }
 
 function nothing(bluez: Bluez, then = () => {}) {
   return {
-    handler: (_words: unknown, { sender }: HandlerContext) => {
-      onlyFrom(bluez, sender);
+    handler: answering(bluez, () => {
       then();
       return null;
-    },
+    }),
   };
 }
 
-/** Everybody on the bus could call. */
-function onlyFrom(bluez: Bluez, sender: string | undefined): void {
-  if (sender !== bluez.owner) throw dbusError("org.freedesktop.DBus.Error.AccessDenied");
+/**
+ * Answers BlueZ alone: everybody on the bus could call. A call that wants no answer (each write without response) gets none; the library would send
+ * one that the bus refuses, and notes, every time.
+ */
+function answering<Words>(bluez: Bluez, work: (words: Words) => unknown) {
+  return async (words: Words, { sender, message }: HandlerContext): Promise<unknown> => {
+    const wanted = ((message?.flags ?? 0) & NO_REPLY_EXPECTED) === 0;
+    try {
+      if (sender !== bluez.owner) throw dbusError("org.freedesktop.DBus.Error.AccessDenied");
+      const answer = work(words);
+      if (wanted) return answer;
+    } catch (thrown) {
+      if (wanted) throw thrown;
+    }
+    return new Promise(() => {});
+  };
 }

@@ -5,7 +5,7 @@ import { ExchangeError, toExchangeError } from "../../../src-shared/errors.ts";
 import { adapterFor, bluezState } from "./bluez-adapter.ts";
 import { ADAPTER, Bluez, type BluezPorts, DEVICE, type Properties, pause } from "./bluez-bus.ts";
 import { connectTo } from "./bluez-connect.ts";
-import { announcedId, discover } from "./bluez-discovery.ts";
+import { announcedId, discover, rssiOf } from "./bluez-discovery.ts";
 
 type Reports = {
   readonly onSeen: (sighting: Sighting) => void;
@@ -77,7 +77,7 @@ function sightingOf(ports: BluezPorts, device: Properties | undefined, changed: 
   const names = Object.keys(changed);
   const news = names.length === 0 || names.includes("RSSI") || names.includes("UUIDs");
   const id = device && news ? announcedId(device) : undefined;
-  if (id === undefined) return undefined;
-  const rssi = device?.RSSI;
-  return { id, ...(typeof rssi === "number" && { rssi }), connect: (signal) => connectTo(ports, id, signal) };
+  if (device === undefined || id === undefined) return undefined;
+  const rssi = rssiOf(device);
+  return { id, ...(rssi !== undefined && { rssi }), connect: (signal) => connectTo(ports, id, signal) };
 }

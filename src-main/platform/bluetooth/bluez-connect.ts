@@ -7,7 +7,7 @@ import { adapterFor } from "./bluez-adapter.ts";
 import { Bluez, type BluezPorts, CHARACTERISTIC, DEVICE, type Patience, SERVICE } from "./bluez-bus.ts";
 import { announcedId, discover } from "./bluez-discovery.ts";
 import { dbusNameOf } from "./bluez-errors.ts";
-import { BluezLink, letGo } from "./bluez-link.ts";
+import { BluezLink, isOver, letGo } from "./bluez-link.ts";
 
 type Parts = { readonly device: string; readonly rx: string; readonly tx: string; readonly info: string };
 
@@ -27,9 +27,17 @@ export async function connectTo(ports: BluezPorts, id: string, signal: AbortSign
   try {
     const device = await find(bluez, adapterFor(bluez, "central", ports.adapter), id, signal);
     const wasConnected = bluez.properties(device, DEVICE)?.Connected === true;
+    let dropped = false;
+    bluez.listen((path, changed) => {
+      dropped ||= path === device && isOver(bluez, device, changed);
+    });
     try {
       await unlessAborted(connect(bluez, device), signal);
-      return await open(bluez, await bluez.until(() => partsOf(bluez, device, id), RESOLVE, signal), wasConnected, signal);
+      const resolved = () => {
+        if (dropped) throw new ExchangeError("transport.unreachable");
+        return partsOf(bluez, device, id);
+      };
+      return await open(bluez, await bluez.until(resolved, RESOLVE, signal), wasConnected, signal);
     } catch (thrown) {
       await letGo(bluez, device, wasConnected);
       throw thrown;
@@ -63,9 +71,7 @@ async function connect(bluez: Bluez, device: string): Promise<void> {
 
 /** Undefined until its services are resolved. */
 function partsOf(bluez: Bluez, device: string, id: string): Parts | undefined {
-  const { Connected, ServicesResolved } = bluez.properties(device, DEVICE) ?? {};
-  if (Connected !== true) throw new ExchangeError("transport.unreachable");
-  if (ServicesResolved !== true) return undefined;
+  if (bluez.properties(device, DEVICE)?.ServicesResolved !== true) return undefined;
   const service = bluez.all(SERVICE).find(([, { Device, UUID }]) => Device === device && UUID === dashed(serviceUuid(id)))?.[0];
   const named = (uuid: string) => bluez.all(CHARACTERISTIC).find(([, { Service, UUID }]) => Service === service && UUID === dashed(uuid))?.[0];
   const [rx, tx, info] = [named(CHARACTERISTICS.rx), named(CHARACTERISTICS.tx), named(CHARACTERISTICS.info)];

@@ -9,6 +9,8 @@ const LOW_ENERGY = [
   ["DuplicateData", ["b", true]],
 ];
 
+const UNKNOWN_RSSI = 127;
+
 /** Goes on until the connection to BlueZ is closed. */
 export async function discover(bluez: Bluez, adapter: string): Promise<void> {
   const filter = { path: adapter, interface: ADAPTER, member: "SetDiscoveryFilter", signature: "a{sv}", body: [LOW_ENERGY] };
@@ -20,4 +22,9 @@ export async function discover(bluez: Bluez, adapter: string): Promise<void> {
 export function announcedId({ UUIDs }: Properties): string | undefined {
   if (!Array.isArray(UUIDs)) return undefined;
   return UUIDs.map((uuid) => nearbyIdOf(String(uuid))).findLast((id) => id !== undefined);
+}
+
+/** dBm; undefined when the radio does not say, which it may say by 127. */
+export function rssiOf({ RSSI }: Properties): number | undefined {
+  return typeof RSSI === "number" && RSSI !== UNKNOWN_RSSI ? RSSI : undefined;
 }

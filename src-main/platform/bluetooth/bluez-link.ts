@@ -2,7 +2,8 @@
 
 import type { BluetoothRole, GattLink } from "../../../src-shared/bluetooth/ports.ts";
 import { ExchangeError } from "../../../src-shared/errors.ts";
-import { ADAPTER, type Bluez, DEVICE, type Patience } from "./bluez-bus.ts";
+import { ADAPTER, type Bluez, DEVICE, type Patience, type Properties } from "./bluez-bus.ts";
+import { rssiOf } from "./bluez-discovery.ts";
 import { ValueInbox } from "./value-inbox.ts";
 
 type Ends = {
@@ -39,8 +40,8 @@ export class BluezLink implements GattLink {
     const { bluez, device, release, after } = ends;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#end = resolve;
-    const forget = bluez.listen((path) => {
-      if (path === device && bluez.properties(device, DEVICE)?.Connected !== true) this.close();
+    const forget = bluez.listen((path, changed) => {
+      if (path === device && isOver(bluez, device, changed)) this.close();
     });
     bluez.gone.then(() => this.close());
     this.closed = promise.then(release).then(() => {
@@ -67,14 +68,19 @@ export class BluezLink implements GattLink {
   }
 
   async rssi(): Promise<number | undefined> {
-    const { RSSI } = this.#ends.bluez.properties(this.#ends.device, DEVICE) ?? {};
-    return typeof RSSI === "number" ? RSSI : undefined;
+    const device = this.#ends.bluez.properties(this.#ends.device, DEVICE);
+    return device && rssiOf(device);
   }
 
   close(): void {
     this.#open = false;
     this.#end();
   }
+}
+
+/** By the change: bluetoothd 5.66 says of some connections never that they are, but of all that they are no more. */
+export function isOver(bluez: Bluez, device: string, changed: Properties): boolean {
+  return changed.Connected === false || changed.ServicesResolved === false || bluez.properties(device, DEVICE) === undefined;
 }
 
 /**

@@ -1,11 +1,15 @@
 // The peripheral by BlueZ: serves the GATT service and advertises it while nobody is connected, one connection at a time.
 
 import { type BlePeripheral, type GattLink, LARGEST_VALUE } from "../../../src-shared/bluetooth/ports.ts";
+import type { Clock } from "../../../src-shared/clock.ts";
 import { ExchangeError } from "../../../src-shared/errors.ts";
 import { adapterFor, bluezState } from "./bluez-adapter.ts";
 import { Application, refusal, type Written } from "./bluez-application.ts";
 import { Bluez, type BluezPorts, pause } from "./bluez-bus.ts";
 import { BluezLink, letGo } from "./bluez-link.ts";
+
+/** Milliseconds until an advertisement nobody answered is put up anew: radios are known to lose one, over a sleep or a connection that failed. */
+const AGAIN = 3_000;
 
 type OnLink = (link: GattLink) => void;
 
@@ -41,18 +45,21 @@ async function keepOn(first: Serving, begin: () => Promise<Serving>, { clock }: 
 /** One connection to BlueZ with the service on it. */
 class Serving {
   readonly #bluez: Bluez;
+  readonly #clock: Clock;
   readonly #onLink: OnLink;
   #application: Application | undefined;
   #link: { readonly device: string; readonly gatt: BluezLink } | undefined;
   #stopped = false;
   /** BlueZ is asked one thing after the other, so that the last one counts. */
   #onAir: Promise<void> = Promise.resolve();
+  #up = false;
+  #cancelAgain = () => {};
 
   /** Rejects with a BluetoothProblem. */
   static async begin(ports: BluezPorts, id: string, onLink: OnLink): Promise<Serving> {
     const bluez = await Bluez.open(ports);
     try {
-      const serving = new Serving(bluez, onLink);
+      const serving = new Serving(bluez, ports.clock, onLink);
       await serving.#begin(adapterFor(bluez, "peripheral", ports.adapter), id);
       return serving;
     } catch (thrown) {
@@ -61,8 +68,9 @@ class Serving {
     }
   }
 
-  private constructor(bluez: Bluez, onLink: OnLink) {
+  private constructor(bluez: Bluez, clock: Clock, onLink: OnLink) {
     this.#bluez = bluez;
+    this.#clock = clock;
     this.#onLink = onLink;
   }
 
@@ -70,6 +78,8 @@ class Serving {
     const heard = { onWrite: (written: Written) => this.#take(written), onSilence: () => this.#link?.gatt.close() };
     this.#application = await Application.serve(this.#bluez, adapter, id, heard);
     await this.#application.advertise();
+    this.#up = true;
+    this.#cancelAgain = this.#clock.after(AGAIN, () => void this.#air());
   }
 
   untilGone(stopped: AbortSignal): Promise<void> {
@@ -116,12 +126,16 @@ class Serving {
     else void this.#air();
   }
 
-  /** On the air while nobody is connected. Where that cannot be had again, all of it is begun anew. */
+  /** On the air while nobody is connected, and now and then put there anew. Where that cannot be had, all of it is begun again. */
   #air(): Promise<void> {
+    this.#cancelAgain();
     this.#onAir = this.#onAir.then(async () => {
-      const wanted = !this.#stopped && this.#link === undefined;
-      if (wanted) await this.#application?.advertise().catch(() => this.#bluez.close());
-      else await this.#application?.stopAdvertising().catch(() => undefined); // it ends with the connection to BlueZ at the latest
+      if (this.#up) await this.#application?.stopAdvertising().catch(() => undefined); // it ends with the connection to BlueZ at the latest
+      this.#up = !this.#stopped && this.#link === undefined;
+      if (!this.#up) return;
+      await this.#application?.advertise().catch(() => this.#bluez.close());
+      this.#cancelAgain();
+      this.#cancelAgain = this.#clock.after(AGAIN, () => void this.#air());
     });
     return this.#onAir;
   }
