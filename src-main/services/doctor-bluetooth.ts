@@ -1,7 +1,7 @@
 // What the doctor says about Bluetooth, and where it is ready, that it is another way beside a network that is not.
 
 import type { BluetoothRole, BluetoothState } from "../../src-shared/bluetooth/ports.ts";
-import { type Diagnosis, fine, note, OTHER_NETWORK, type Remedy, trouble, unknown } from "./diagnosis.ts";
+import { type Diagnosis, fine, note, type Remedy, trouble, unknown } from "./diagnosis.ts";
 
 /** How each role stands on this computer. */
 export type BluetoothSeen = Readonly<Record<BluetoothRole, BluetoothState>>;
@@ -9,6 +9,7 @@ export type BluetoothSeen = Readonly<Record<BluetoothRole, BluetoothState>>;
 type Words = { readonly text: string } & Omit<Remedy, "otherwise">;
 
 const SAME_NETWORK = "Connect both computers to the same network.";
+const NO_NETWORK = "Connect both computers by a network cable or through a phone's hotspot, or send a few items over the two cameras, in the app.";
 
 /** By `detail`. */
 const WORDS = {
@@ -46,7 +47,7 @@ export function bluetoothFinding(seen: BluetoothSeen, networkTrouble: boolean): 
   const detail = detailOf(seen);
   if (detail === undefined) return fine("bluetooth", "Bluetooth is ready, to find other computers and to be found.", "ready");
   const { text, fix } = WORDS[detail];
-  const remedy = { fix, otherwise: networkTrouble ? OTHER_NETWORK : SAME_NETWORK };
+  const remedy = { fix, otherwise: networkTrouble ? NO_NETWORK : SAME_NETWORK };
   if (detail === "unsaid") return unknown("bluetooth", text, remedy, detail);
   return (networkTrouble ? trouble : note)("bluetooth", text, remedy, detail);
 }

@@ -58,7 +58,8 @@ export const doctorEnglish = {
   "doctor.bluetooth.unknown": "The system has not said yet whether Bluetooth can be used.",
   "doctor.bluetooth.fix":
     "{detail, select, off {Switch Bluetooth on in the system’s settings.} denied {Allow Bluetooth for Keyferry in the system’s privacy settings.} busy {Close that program, then look again.} absent {Plug in a Bluetooth adapter.} hidden {To receive here over Bluetooth, plug in an adapter that can be found.} unsaid {Look again in a moment.} other {Switch Bluetooth off and on, or restart this computer.}}",
-  "doctor.bluetooth.otherwise": "connect both computers to the same network, by a network cable or through a phone’s hotspot.",
+  "doctor.bluetooth.otherwise":
+    "connect both computers to the same network, by a network cable or through a phone’s hotspot, or send a few items over the two cameras.",
   "doctor.bluetooth.instead":
     "{bluetooth, select, ready { Or go on over Bluetooth, with both computers near each other.} hidden { Or send from this computer over Bluetooth, with both near each other.} other {}}",
   "doctor.key-store.fine": "This computer’s key store is there and open.",
@@ -131,7 +132,8 @@ export const doctorGerman: { readonly [id in keyof typeof doctorEnglish]: string
   "doctor.bluetooth.unknown": "Das System hat noch nicht gesagt, ob Bluetooth nutzbar ist.",
   "doctor.bluetooth.fix":
     "{detail, select, off {Schalte Bluetooth in den Einstellungen des Systems ein.} denied {Erlaube Keyferry Bluetooth in den Datenschutzeinstellungen des Systems.} busy {Beende jenes Programm und suche noch einmal.} absent {Stecke einen Bluetooth-Adapter an.} hidden {Um hier über Bluetooth zu empfangen, stecke einen Adapter an, der gefunden werden kann.} unsaid {Suche gleich noch einmal.} other {Schalte Bluetooth aus und wieder ein, oder starte diesen Computer neu.}}",
-  "doctor.bluetooth.otherwise": "bring beide Computer ins selbe Netz, mit einem Netzwerkkabel oder über den Hotspot eines Handys.",
+  "doctor.bluetooth.otherwise":
+    "bring beide Computer ins selbe Netz, mit einem Netzwerkkabel oder über den Hotspot eines Handys, oder sende wenige Einträge über die beiden Kameras.",
   "doctor.bluetooth.instead":
     "{bluetooth, select, ready { Oder mach über Bluetooth weiter, mit beiden Computern nah beieinander.} hidden { Oder sende von diesem Computer über Bluetooth, mit beiden nah beieinander.} other {}}",
   "doctor.key-store.fine": "Der Schlüsselspeicher dieses Computers ist da und offen.",
