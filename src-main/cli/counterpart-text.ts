@@ -1,10 +1,12 @@
 // The other computer and what would go to it, in words: names are untrusted text and shown as what somebody says.
 
 import { base64url } from "../../src-shared/bytes.ts";
+import type { LinkKind } from "../../src-shared/exchange/channel.ts";
+import type { Estimate } from "../../src-shared/exchange/link-rate.ts";
 import type { Counterpart, Counts, ExportReview, Loss, StaysHere } from "../../src-shared/exchange/ports.ts";
 import type { JsonObject } from "./events.ts";
 import { cut, plainLine } from "./plain-text.ts";
-import { count, kindCount, kindName } from "./wording.ts";
+import { count, duration, kindCount, kindName } from "./wording.ts";
 
 const NAME_COLUMNS = 60;
 
@@ -38,6 +40,20 @@ export function staysLine({ title, type, rpId, reason }: StaysHere): string {
   return `${quoted(title)} (${kindName(type)}${site}) cannot move: ${plainLine(reason)}`;
 }
 
-export function reviewDetail({ counterpart, counts, stays, losses }: ExportReview): JsonObject {
-  return { counterpart: counterpartDetail(counterpart), counts, stays, losses };
+export function reviewDetail({ counterpart, counts, stays, losses, estimate }: ExportReview): JsonObject {
+  return { counterpart: counterpartDetail(counterpart), counts, stays, losses, estimate: estimate ?? null };
+}
+
+const LINK_NAMES: Record<LinkKind, string> = {
+  lan: "over the network",
+  ble: "over Bluetooth",
+  camera: "by the cameras",
+  local: "within this computer",
+  memory: "within this program",
+};
+
+/** Such as: about 0:40 over Bluetooth, the items after 0:10, then the files. */
+export function estimateLine({ link, seconds, itemSeconds }: Estimate): string {
+  const files = itemSeconds < seconds ? `, the items after ${duration(itemSeconds)}, then the files` : "";
+  return `about ${duration(seconds)} ${LINK_NAMES[link]}${files}`;
 }

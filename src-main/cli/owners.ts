@@ -3,7 +3,7 @@
 import type { Counterpart, ExportOwner, ImportOwner } from "../../src-shared/exchange/ports.ts";
 import { exportRequest, importRequest } from "../services/approval-requests.ts";
 import type { Approve } from "./approver.ts";
-import { contents, counterpartDetail, introduction, lossLine, reviewDetail, staysLine } from "./counterpart-text.ts";
+import { contents, counterpartDetail, estimateLine, introduction, lossLine, reviewDetail, staysLine } from "./counterpart-text.ts";
 import { type ConflictPolicy, decideConflicts } from "./merge-review.ts";
 import { bold, dim, green, type Output, yellow } from "./output.ts";
 import type { Prompter } from "./prompter.ts";
@@ -22,12 +22,13 @@ export function exportOwner({ prompter }: Asking, approve: Approve): ExportOwner
       return mode === "screens" ? typed.replace(/[\s-]/g, "") : typed;
     },
     async approveExport(review, signal) {
-      const { counterpart, counts, losses, stays } = review;
+      const { counterpart, counts, losses, stays, estimate } = review;
       const about = [
         "",
         bold("Ready to send"),
         ...labelled("to", `the other computer, which ${introduction(counterpart)}`),
         ...labelled("what", contents(counts)),
+        ...(estimate === undefined ? [] : labelled("time", estimateLine(estimate))),
         ...losses.flatMap((loss) => labelled(yellow("not whole"), lossLine(loss))),
         ...stays.flatMap((one) => labelled(yellow("stays here"), staysLine(one))),
         dim("  Everything is copied; nothing is removed from this computer."),
