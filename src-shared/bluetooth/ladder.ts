@@ -6,10 +6,13 @@ import { FRAMES_VERSION } from "./service.ts";
 
 /** The sizes tried, in bytes: any connection; common ATT_MTUs less 3; the largest BlueZ takes over D-Bus. */
 const SIZES = [20, 100, 180, 244, 509] as const;
+/** Those of the first round: what most connections carry costs the fewest values. */
+const FIRST_SIZES: readonly number[] = [244, 509];
 /** Milliseconds after which an unanswered round is repeated. */
 const ROUND = 500;
-/** Rounds that must be answered before a size that did not arrive counts as too large, and not as lost or late. */
-const ROUNDS_FOR_A_SIZE = 2;
+/** Rounds that are answered at least, before a size that did not arrive counts as too large, and not as lost or late; and at most. */
+const LEAST_ROUNDS = 2;
+const MOST_ROUNDS = 4;
 /** Milliseconds an opening may take. */
 const OPENING = 15_000;
 
@@ -26,6 +29,7 @@ export class Ladder {
   #theirRound = 0;
   #lastAnswer = 0;
   #answers = 0;
+  #settled = false;
 
   /** `largest`: bytes the other side says it takes. */
   constructor(largest: number, now: number) {
@@ -35,7 +39,7 @@ export class Ladder {
 
   get done(): boolean {
     if (this.#theirRound === 0 || this.#answers === 0) return false;
-    return this.#answers >= ROUNDS_FOR_A_SIZE || this.#missing().length === 0;
+    return this.#settled || this.#missing().length === 0;
   }
 
   /** The next value to send, if one is due. Throws `transport.timed-out` when the other side does not answer at all. */
@@ -65,11 +69,13 @@ export class Ladder {
       this.#theirRound = round;
       this.#helloDue = true;
     }
+    const before = this.size;
     // only a size that was tried: a side that claims another gets no more
     if (answers !== 0 && this.#sizes.includes(heard)) this.size = Math.max(this.size, heard);
     if (this.done || answers <= this.#lastAnswer || answers > this.#round) return;
     this.#lastAnswer = answers;
     this.#answers++;
+    this.#settled = this.#answers >= MOST_ROUNDS || (this.#answers >= LEAST_ROUNDS && this.size === before);
     if (!this.done && this.#theirRound !== 0) this.#startRound(now);
   }
 
@@ -81,7 +87,7 @@ export class Ladder {
     if (now - this.#started >= OPENING) throw new ExchangeError("transport.timed-out", { detail: "Bluetooth opening" });
     this.#round++;
     this.#roundStarted = now;
-    this.#probes = this.#missing();
+    this.#probes = this.#missing().filter((size) => this.#round > 1 || FIRST_SIZES.includes(size));
     this.#helloDue = true;
   }
 
