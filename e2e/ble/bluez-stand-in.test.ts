@@ -32,6 +32,7 @@ class Computer {
     ends.push(() => bus.close());
     const bluez = await BluezStandIn.open({ busAddress: bus.address, air, ...options });
     const program = createClient({ busAddress: bus.address, authMethods: ["EXTERNAL"] });
+    program.connection.on("error", () => undefined); // it may be closed while it answers
     ends.push(
       () => program.close(),
       () => bluez.close(),

@@ -8,6 +8,7 @@ const PROPERTIES = "org.freedesktop.DBus.Properties";
 const SERVICE = "org.bluez.GattService1";
 const CHARACTERISTIC = "org.bluez.GattCharacteristic1";
 const ADVERTISEMENT = "org.bluez.LEAdvertisement1";
+const NO_REPLY_EXPECTED = 1;
 
 type Tree = { readonly [path: string]: { readonly [iface: string]: { readonly [property: string]: unknown } } };
 
@@ -34,6 +35,11 @@ export async function servicesOf(bus: MessageBus, client: string, root: string):
 
 function toCharacteristic(path: string, { UUID, Flags }: { readonly [property: string]: unknown }): Characteristic {
   return { path, uuid: String(UUID), flags: Array.isArray(Flags) ? Flags.map(String) : [] };
+}
+
+/** A call of a characteristic of the program that wants no answer, as bluetoothd hands on a write without response. */
+export async function tellCharacteristic(bus: MessageBus, client: string, path: string, member: string, signature: string, body: unknown[]): Promise<void> {
+  await bus.invoke({ destination: client, path, interface: CHARACTERISTIC, member, flags: NO_REPLY_EXPECTED, signature, body });
 }
 
 /** A call of a characteristic of the program. */

@@ -7,7 +7,7 @@
 
 import { createClient, type DefinedInterface, defineInterface, type Message, type MessageBus, Variant } from "dbus-native";
 import type { Air, AirLink, Service, Station, WriteKind } from "./bluez-air.ts";
-import { advertisementOf, bluezError, callCharacteristic, changedValue, servicesOf } from "./bluez-client.ts";
+import { advertisementOf, bluezError, callCharacteristic, changedValue, servicesOf, tellCharacteristic } from "./bluez-client.ts";
 import { BluezDevice, callerOptions, exported, readOnly } from "./bluez-device.ts";
 
 const ADAPTER = "/org/bluez/hci0";
@@ -121,7 +121,8 @@ export class BluezStandIn implements Station {
 
   async write(link: AirLink, path: string, value: Uint8Array, kind: WriteKind): Promise<void> {
     const options = callerOptions(this.#device(link.central).path, { type: new Variant("s", kind) });
-    await callCharacteristic(this.#bus, this.#serverOf(path), path, "WriteValue", "aya{sv}", [Buffer.from(value), options]);
+    const hand = kind === "request" ? callCharacteristic : tellCharacteristic;
+    await hand(this.#bus, this.#serverOf(path), path, "WriteValue", "aya{sv}", [Buffer.from(value), options]);
   }
 
   async subscribe(_link: AirLink, path: string, on: boolean): Promise<void> {
