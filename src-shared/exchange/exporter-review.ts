@@ -46,7 +46,7 @@ function onSnapshot(p: Primitives, state: { readonly name: "snapshotting" } & Re
 }
 
 function probe(p: Primitives, state: Consented & Weight & Pick<Measuring, "done">): Step {
-  const bytes = nextProbe(state.done);
+  const bytes = nextProbe(state.self.link.kind, state.done);
   if (bytes === undefined) return onRate(state, rateOf(state.done));
   const [link, frame] = sealMessage(p, state.link, { name: "probe", filling: new Uint8Array(bytes) });
   return [{ ...state, name: "measuring", link, bytes, began: undefined, answered: false }, [{ do: "send", frame }, { do: "time" }, within("idle")]];

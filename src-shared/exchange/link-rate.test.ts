@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
+import type { LinkKind } from "./channel.ts";
 import { estimated, isMeasured, MOST_PROBES, nextProbe, type Probe, packingPays, rateOf } from "./link-rate.ts";
 
 /** The probes over a link of `rate` bytes a second. */
-function probed(rate: number, roundTrip: number): readonly Probe[] {
+function probed(rate: number, roundTrip: number, kind: LinkKind = "lan"): readonly Probe[] {
   const done: Probe[] = [];
-  for (let bytes = nextProbe(done); bytes !== undefined; bytes = nextProbe(done)) done.push({ bytes, milliseconds: roundTrip + (bytes / rate) * 1000 });
+  for (let bytes = nextProbe(kind, done); bytes !== undefined; bytes = nextProbe(kind, done))
+    done.push({ bytes, milliseconds: roundTrip + (bytes / rate) * 1000 });
   return done;
 }
 
@@ -36,7 +38,7 @@ describe("the rate", () => {
 
 describe("the probes", () => {
   it("over Bluetooth are a small one and one of 4 KiB", () => {
-    expect(probed(40_000, 60).map(({ bytes }) => bytes)).toEqual([256, 4096]);
+    expect(probed(1e6, 1, "ble").map(({ bytes }) => bytes)).toEqual([256, 4096]);
   });
 
   it("over a fast link are as many as there may be", () => {

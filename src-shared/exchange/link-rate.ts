@@ -10,6 +10,8 @@ export type Probe = { readonly bytes: number; readonly milliseconds: number };
 /** The first shows the round trip. The largest goes twice: what else the computers did meanwhile must not pass for a slow link. */
 const SIZES = [256, 4096, 16_384, 65_536, LARGEST_PROBE, LARGEST_PROBE] as const;
 export const MOST_PROBES = SIZES.length;
+/** Over Bluetooth nothing is sent that a link which breaks often could not carry in one piece. */
+const LARGEST_OVER_BLUETOOTH = 4096;
 /** A probe that took longer than this, in milliseconds, has told enough. */
 const ENOUGH = 100;
 /** Milliseconds below which a difference says nothing but that the link is fast. */
@@ -20,10 +22,12 @@ export function isMeasured({ kind, knownRate }: Pick<Channel, "kind" | "knownRat
   return knownRate === undefined && (kind === "lan" || kind === "ble");
 }
 
-/** Bytes of the next probe; undefined when those `done` tell enough. */
-export function nextProbe(done: readonly Probe[]): number | undefined {
+/** Bytes of the next probe over a link of that kind; undefined when those `done` tell enough. */
+export function nextProbe(kind: LinkKind, done: readonly Probe[]): number | undefined {
   const last = done.at(-1);
-  return done.length > 1 && last !== undefined && last.milliseconds > ENOUGH ? undefined : SIZES[done.length];
+  const next = SIZES[done.length];
+  if (next === undefined || (kind === "ble" && next > LARGEST_OVER_BLUETOOTH)) return undefined;
+  return done.length > 1 && last !== undefined && last.milliseconds > ENOUGH ? undefined : next;
 }
 
 /** Bytes a second, at most what the probes can tell apart from an endless rate: that of the fastest probe once the round trip is taken off. */
