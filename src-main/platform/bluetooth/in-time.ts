@@ -16,11 +16,11 @@ export type Waiting = {
 
 /** What `work` answers. Throws `transport.timed-out` after that time, `transport.closed` once it is gone, `owner.cancelled` once cancelled. */
 export async function inTime<T>(step: keyof typeof LIMITS, work: () => Promise<T>, { clock, gone, cancelled }: Waiting): Promise<T> {
+  if (gone?.aborted) throw new ExchangeError("transport.closed");
+  if (cancelled?.aborted) throw new ExchangeError("owner.cancelled");
   const { promise: stopped, reject } = Promise.withResolvers<never>();
   const onGone = () => reject(new ExchangeError("transport.closed"));
   const onCancelled = () => reject(new ExchangeError("owner.cancelled"));
-  if (gone?.aborted) onGone();
-  if (cancelled?.aborted) onCancelled();
   gone?.addEventListener("abort", onGone);
   cancelled?.addEventListener("abort", onCancelled);
   const cancelTimer = clock.after(LIMITS[step], () => reject(new ExchangeError("transport.timed-out", { detail: `Bluetooth ${step}` })));
