@@ -26,21 +26,11 @@ export function sealRecord(p: Primitives, key: TrafficKey, sequence: number, pla
  * `counterpart.replayed` for an authentic one before it, `transport.closed` (detail "gap") for an authentic one after it.
  */
 export function openRecord(p: Primitives, key: TrafficKey, expected: number, frame: Uint8Array): Uint8Array {
-  return openRecordWithin(p, key, { from: expected, to: expected }, frame).plaintext;
-}
-
-/** As `openRecord`, but for any record numbered `from` to `to`: after a resume the first ones may have come before. */
-export function openRecordWithin(
-  p: Primitives,
-  key: TrafficKey,
-  { from, to }: { readonly from: number; readonly to: number },
-  frame: Uint8Array,
-): { readonly sequence: number; readonly plaintext: Uint8Array } {
   const number = frame.subarray(0, SEQUENCE);
   const plaintext = frame.length < RECORD_OVERHEAD ? undefined : p.open(key, concat(NONCE_PREFIX, number), number, frame.subarray(SEQUENCE));
   if (plaintext === undefined) throw new ExchangeError("counterpart.not-authenticated", { detail: "record" });
   const sequence = readUint32(number) * 0x100000000 + readUint32(number, 4);
-  if (sequence < from) throw new ExchangeError("counterpart.replayed", { detail: "record" });
-  if (sequence > to) throw new ExchangeError("transport.closed", { detail: "gap" });
-  return { sequence, plaintext };
+  if (sequence < expected) throw new ExchangeError("counterpart.replayed", { detail: "record" });
+  if (sequence > expected) throw new ExchangeError("transport.closed", { detail: "gap" });
+  return plaintext;
 }

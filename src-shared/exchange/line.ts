@@ -76,26 +76,28 @@ export class Line<Input> {
     }
   }
 
-  /** Whether the session is to see it. A link that ends is not its business while it can be resumed. */
-  admits({ input, from }: Post<Input | CommonInput>): boolean {
-    if (from === undefined) return true;
+  /** What the session is to see of it. A link that ends is not its business while it can be resumed. */
+  admit({ input, from }: Post<Input | CommonInput>): Input | CommonInput | undefined {
+    if (from === undefined) return input;
     const won = this.#offered.get(from);
     if (won !== undefined && this.#offered.delete(from)) return this.#adopt(won, from);
-    if (from !== this.#carrier) return false;
+    if (from !== this.#carrier) return undefined;
     const { type } = input as CommonInput;
     if (type === "closed" && this.#link !== undefined) {
       this.drop();
-      return false;
+      return undefined;
     }
     for (const { channel } of this.#retired.splice(0)) channel.close();
     this.#armSilent();
-    return true;
+    return input;
   }
 
   /** After each step: from the first link on which it can be resumed further ones are asked for. */
   follow(state: { readonly link?: Secured }): void {
     const { links, attempts, clock } = this.#ports;
+    const heardBefore = this.#link?.resumption?.heard;
     this.#link = state.link?.resumption === undefined ? undefined : state.link;
+    if (this.#link?.resumption?.heard && !heardBefore) this.#armSilent();
     if (this.#link === undefined || this.#resuming !== undefined || links === undefined || attempts === undefined) return;
     const won = (result: Won, carrier: Carrier) => this.#offer(result, carrier);
     this.#resuming = new Resuming({ clock, links, attempts, link: () => this.#link, won });
@@ -130,19 +132,20 @@ export class Line<Input> {
 
   #offer(won: Won, carrier: Carrier): void {
     this.#offered.set(carrier, won);
-    this.#ports.inbox.put(won.input, carrier);
+    this.#ports.inbox.put({ type: "resumed", epoch: won.epoch, next: won.next, lost: true }, carrier);
   }
 
   /** The first one of an epoch is taken; of two links that were resumed at once the other is nothing. */
-  #adopt(won: Won, carrier: Carrier): boolean {
+  #adopt(won: Won, carrier: Carrier): CommonInput | undefined {
     if (this.#over || this.#link?.resumption?.epoch !== won.before) {
       refuse(won, carrier);
-      return false;
+      return undefined;
     }
+    const lost = this.#carrier === undefined;
     if (this.#carrier === undefined) this.#without += this.#ports.clock.elapsed() - this.#lostAt;
     else this.#retired.push(this.#carrier);
     this.#carry(carrier, won.first);
-    return true;
+    return { type: "resumed", epoch: won.epoch, next: won.next, lost };
   }
 
   #carry(carrier: Carrier, first?: Uint8Array): void {
@@ -178,7 +181,7 @@ export class Line<Input> {
   }
 }
 
-function refuse({ input }: Won, { channel }: Carrier): void {
-  wipe(input.epoch.sendKey, input.epoch.receiveKey, input.epoch.secret);
+function refuse({ epoch }: Won, { channel }: Carrier): void {
+  wipe(epoch.sendKey, epoch.receiveKey, epoch.secret);
   channel.close();
 }

@@ -86,7 +86,7 @@ export const MESSAGE_SHAPES = {
   receipt: { type: 13, fields: { mac: [1, bytes(1, 4096)], signed: [2, bytes(1, 4096)] } },
   done: { type: 14, fields: { receipt: [1, bytes(32)], proven: [2, uint(COUNT)], accepted: [3, flag] } },
   abort: { type: 15, fields: { reason: [1, text(64)] } },
-  alive: { type: 16, fields: { next: [1, uint(COUNT)] } },
+  alive: { type: 16, fields: { next: [1, uint(COUNT)], from: [2, optional(uint(COUNT))] } },
   reach: { type: 17, fields: { id: [1, optional(text(16))], addresses: [2, texts(8, 45)], port: [3, uint(65_535)] } },
   probe: { type: 18, fields: { filling: [1, bytes(1, LARGEST_PROBE)] } },
   probed: { type: 19, fields: { bytes: [1, uint(LARGEST_PROBE)] } },

@@ -3,18 +3,17 @@
 import { hex, wipe } from "../bytes.ts";
 import type { ResumeSecret } from "../crypto/kdf.ts";
 import type { Primitives } from "../crypto/primitives.ts";
-import { openRecordWithin } from "../crypto/record.ts";
+import { openRecord } from "../crypto/record.ts";
 import { exporterResume, forgetEpoch, forgetResume, importerResume, importerResumed } from "../crypto/resume.ts";
 import { LENGTH } from "../crypto/suite.ts";
 import { ExchangeError } from "../errors.ts";
-import { newEpoch, type Resumption, type Secured } from "./secured.ts";
-import type { LinkInput } from "./session.ts";
+import { type NewEpoch, newEpoch, type Resumption, type Secured } from "./secured.ts";
 
 /** The fresh link: nothing that goes wrong on it is the session's. */
 export type Talk = { readonly send: (frame: Uint8Array) => Promise<void>; readonly receive: () => Promise<Uint8Array> };
 
-/** `before`: the epoch it was tried in, and is worth something in; `first`: a frame of the session that came already. */
-export type Won = { readonly before: number; readonly input: Extract<LinkInput, { type: "resumed" }>; readonly first?: Uint8Array };
+/** `before`: the epoch it was tried in, and is worth something in; `next`: messages the other side has taken; `first`: a frame of the session that came already. */
+export type Won = { readonly before: number; readonly epoch: NewEpoch; readonly next: number; readonly first?: Uint8Array };
 
 export interface ResumeAttempts {
   /** `link`: the session's as it is at that moment. Rejects for anything but a proven counterpart. */
@@ -32,7 +31,7 @@ export function importerAttempts(p: Primitives): ResumeAttempts {
       const answer = await receive();
       if (resumptionOf(link()).epoch !== epoch) throw late();
       const { keys, next } = importerResumed(p, state, answer);
-      return { before: epoch, input: { type: "resumed", epoch: newEpoch("importer", keys), from: taken, next } };
+      return { before: epoch, epoch: newEpoch("importer", keys), next };
     } finally {
       forgetResume(state);
     }
@@ -66,10 +65,9 @@ export class ExporterAttempts implements ResumeAttempts {
       this.#remember(keys.resumeSecret);
       await send(answer);
       const first = await receive();
-      const now = resumptionOf(link());
-      if (now.epoch !== epoch) throw late();
-      openRecordWithin(this.#p, keys.importerToExporter, { from: taken, to: now.taken }, first);
-      return { before: epoch, input: { type: "resumed", epoch: newEpoch("exporter", keys), from: taken, next }, first };
+      if (resumptionOf(link()).epoch !== epoch) throw late();
+      openRecord(this.#p, keys.importerToExporter, 0, first);
+      return { before: epoch, epoch: newEpoch("exporter", keys), next, first };
     } catch (thrown) {
       forgetEpoch(keys);
       throw thrown;

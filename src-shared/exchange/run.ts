@@ -77,7 +77,8 @@ export async function run<State extends Named, Input, Effect extends { readonly 
       performAll(effects);
       if (state.name === "done" || state.name === "failed") break;
       const post = await inbox.take();
-      [state, effects] = line.admits(post) ? role.step(state, post.input) : [state, []];
+      const input = line.admit(post);
+      [state, effects] = input === undefined ? [state, []] : role.step(state, input);
       post.taken();
     }
     await farewell(clock, line.sent);

@@ -1,10 +1,10 @@
 // The two directions of a session's record layer as plain values: keys and how many records went each way. crypto/record.ts does the sealing.
-// In a session that can be resumed a message keeps its number from epoch to epoch, and its body until the other side is known to have it.
+// In a session that can be resumed messages are counted from epoch to epoch, and their bodies kept until the other side is known to have them.
 
 import { wipe } from "../bytes.ts";
 import type { ResumeSecret, TrafficKey } from "../crypto/kdf.ts";
 import type { Primitives } from "../crypto/primitives.ts";
-import { openRecord, openRecordWithin, sealRecord } from "../crypto/record.ts";
+import { openRecord, sealRecord } from "../crypto/record.ts";
 import type { EpochKeys } from "../crypto/resume.ts";
 import { decodeMessage, encodeMessage, MESSAGE_SHAPES, type Message } from "./messages.ts";
 
@@ -17,23 +17,27 @@ export type Secured = {
   readonly resumption?: Resumption;
 };
 
+/** ALIVE is not counted as a message, and not kept. */
 export type Resumption = {
   /** 0 under the keys of the handshake, one more with each resume. */
   readonly epoch: number;
   readonly secret: ResumeSecret;
   /** th2. */
   readonly transcript: Uint8Array;
-  /** Messages of the other side that were taken; `received` is less while some come again after a resume. */
-  readonly taken: number;
-  /** As much of `taken` as the other side was told. */
-  readonly told: number;
-  /** The bodies the other side may not have; the last of them has the number `sent` - 1. */
+  /** Messages sent so far, and the bodies of the last of them, which the other side may not have. */
+  readonly said: number;
   readonly kept: readonly Uint8Array[];
+  /** Messages of the other side that were taken, how many of these it was told, and how many of those to come came before. */
+  readonly taken: number;
+  readonly told: number;
+  readonly repeats: number;
+  /** The other side has not said yet where it goes on in this epoch. */
+  readonly opening: boolean;
   /** The other side can resume too: it said ALIVE, or did. */
   readonly heard: boolean;
-  /** Grows with everything that came, or is known to have arrived, for the first time; ALIVE does not count. */
+  /** Grows with every message that came, or is known to have arrived, for the first time. */
   readonly progress: number;
-  /** Resumes, and links that failed by what came over them, since `progress` grew. */
+  /** Resumes after a link was lost, and links that failed by what came over them, since `progress` grew. */
   readonly resumes: number;
   readonly faults: number;
 };
@@ -44,14 +48,16 @@ export function secured(sendKey: TrafficKey, receiveKey: TrafficKey): Secured {
 
 /** `link` from now on able to move to another link; the secret becomes its own. */
 export function resumable(link: Secured, { resumeSecret, transcript }: { readonly resumeSecret: ResumeSecret; readonly transcript: Uint8Array }): Secured {
-  const none = { epoch: 0, taken: 0, told: 0, kept: [], heard: false, progress: 0, resumes: 0, faults: 0 };
+  const none = { epoch: 0, said: 0, kept: [], taken: 0, told: 0, repeats: 0, opening: false, heard: false, progress: 0, resumes: 0, faults: 0 };
   return { ...link, resumption: { ...none, secret: resumeSecret, transcript } };
 }
 
 export function sealFrame(p: Primitives, link: Secured, body: Uint8Array): [Secured, Uint8Array] {
+  const frame = sealRecord(p, link.sendKey, link.sent, body);
+  const next = { ...link, sent: link.sent + 1 };
   const { resumption } = link;
-  const next = { ...link, sent: link.sent + 1, ...(resumption && { resumption: { ...resumption, kept: [...resumption.kept, body] } }) };
-  return [next, sealRecord(p, link.sendKey, link.sent, body)];
+  if (resumption === undefined || typeOf(body) === MESSAGE_SHAPES.alive.type) return [next, frame];
+  return [{ ...next, resumption: { ...resumption, said: resumption.said + 1, kept: [...resumption.kept, body] } }, frame];
 }
 
 export function sealMessage(p: Primitives, link: Secured, message: Message): [Secured, Uint8Array] {
@@ -64,16 +70,6 @@ export function openFrame(p: Primitives, link: Secured, frame: Uint8Array): [Sec
   return [{ ...link, received: link.received + 1 }, body];
 }
 
-/** As `openFrame`, for a session that may have been resumed: the body is undefined when the message came before, on a link of before. */
-export function takeFrame(p: Primitives, link: Secured, frame: Uint8Array): [Secured, Uint8Array | undefined] {
-  const { received, receiveKey, resumption } = link;
-  if (resumption === undefined) return openFrame(p, link, frame);
-  const { sequence, plaintext } = openRecordWithin(p, receiveKey, { from: received, to: resumption.taken }, frame);
-  const next = { ...link, received: sequence + 1 };
-  if (sequence < resumption.taken) return [next, undefined];
-  return [{ ...next, resumption: { ...resumption, taken: sequence + 1 } }, plaintext];
-}
-
 export function openMessage(p: Primitives, link: Secured, frame: Uint8Array): [Secured, Message] {
   const [next, body] = openFrame(p, link, frame);
   return [next, decodeMessage(body)];
@@ -81,9 +77,13 @@ export function openMessage(p: Primitives, link: Secured, frame: Uint8Array): [S
 
 /** The other side has the messages below `next`. */
 export function acknowledged(link: Secured, next: number): Secured {
-  const { sent, resumption } = link;
-  if (resumption === undefined) return link;
-  return dropKept(link, resumption, next - (sent - resumption.kept.length));
+  const { resumption } = link;
+  return resumption === undefined ? link : dropKept(link, resumption, next - firstKept(resumption));
+}
+
+/** The number of the first message the other side may not have. */
+export function firstKept({ said, kept }: Resumption): number {
+  return said - kept.length;
 }
 
 /** The other side has every chunk but the last `open` ones, and with them all that went before. */
@@ -96,10 +96,7 @@ export function chunksAcknowledged(link: Secured, open: number): Secured {
 }
 
 function dropKept(link: Secured, resumption: Resumption, count: number): Secured {
-  if (count <= 0) return link;
-  const gone = resumption.kept.slice(0, count);
-  const rest = { ...link, resumption: { ...resumption, kept: resumption.kept.slice(count) } };
-  return gone.some((body) => typeOf(body) !== MESSAGE_SHAPES.alive.type) ? progressed(rest) : rest;
+  return count <= 0 ? link : progressed({ ...link, resumption: { ...resumption, kept: resumption.kept.slice(count) } });
 }
 
 export function progressed(link: Secured): Secured {
@@ -121,20 +118,19 @@ export function newEpoch(role: "exporter" | "importer", { importerToExporter, ex
     : { sendKey: importerToExporter, receiveKey: exporterToImporter, secret: resumeSecret };
 }
 
-/** Under the keys of the next epoch, with the frames of what the other side does not have; the keys of before are wiped. `from`: as this side said in its RS. */
-export function rekeyed(p: Primitives, link: Secured & { readonly resumption: Resumption }, epoch: NewEpoch, from: number): [Secured, readonly Uint8Array[]] {
-  const { resumption, sent } = link;
-  const bodies = resumption.kept;
-  const { secret, ...keys } = epoch;
-  const fresh = { ...resumption, epoch: resumption.epoch + 1, secret, kept: [], heard: true, resumes: resumption.resumes + 1 };
+/** Under the keys of the next epoch; those of before are wiped. `lost`: the link was, and that counts. */
+export function rekeyed(link: Secured, resumption: Resumption, { secret, sendKey, receiveKey }: NewEpoch, lost: boolean): Secured {
+  const epoch = resumption.epoch + 1;
+  const resumes = resumption.resumes + (lost ? 1 : 0);
   wipe(link.sendKey, link.receiveKey, resumption.secret);
-  let next: Secured = { ...keys, sent: sent - bodies.length, received: from, resumption: fresh };
-  const frames = bodies.map((body) => {
-    const [after, frame] = sealFrame(p, next, body);
-    next = after;
-    return frame;
-  });
-  return [next, frames];
+  return { ...secured(sendKey, receiveKey), resumption: { ...resumption, epoch, secret, repeats: 0, opening: true, heard: true, resumes } };
+}
+
+/** What the other side may not have, byte for byte as it was. */
+export function sealAgain(p: Primitives, link: Secured): [Secured, readonly Uint8Array[]] {
+  const bodies = link.resumption?.kept ?? [];
+  const frames = bodies.map((body, at) => sealRecord(p, link.sendKey, link.sent + at, body));
+  return [{ ...link, sent: link.sent + bodies.length }, frames];
 }
 
 export function wipeSecured(link: Secured): void {

@@ -9,8 +9,8 @@ import { type NewEpoch, type Secured, sealMessage } from "./secured.ts";
 
 /** What happens to the link of a session that can be resumed. */
 export type LinkInput =
-  /** Another link carries on, under the keys of `epoch`. `from`: messages taken as this side said, `next`: as the other one did. */
-  | { readonly type: "resumed"; readonly epoch: NewEpoch; readonly from: number; readonly next: number }
+  /** Another link carries on, under the keys of `epoch`. `next`: messages the other side has taken; `lost`: the one before was. */
+  | { readonly type: "resumed"; readonly epoch: NewEpoch; readonly next: number; readonly lost: boolean }
   /** Nothing was sent for a while. */
   | { readonly type: "quiet" };
 

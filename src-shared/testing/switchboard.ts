@@ -7,7 +7,9 @@ import { memoryChannels } from "./memory-channel.ts";
 import type { Ends, SideName } from "./two-computers.ts";
 
 /** Before frame number `count` (from 1, over all links and both directions) leaves `from` on the link numbered `link` (from 0, the first). */
-export type Watch = (frame: { readonly count: number; readonly from: SideName; readonly link: number }) => "pass" | "cut-before" | "cut-after" | "lose";
+export type Watch = (frame: { readonly count: number; readonly from: SideName; readonly link: number; readonly length: number }) => Verdict;
+/** `lose`: it goes, and is never seen again. */
+export type Verdict = "pass" | "cut-before" | "cut-after" | "lose";
 
 export class Switchboard {
   readonly exporter: Links;
@@ -21,7 +23,8 @@ export class Switchboard {
   readonly #open: Channel[] = [];
   readonly #offered: Record<SideName, Channel[]> = { exporter: [], importer: [] };
   readonly #asking: Record<SideName, ((channel: Channel) => void) | undefined> = { exporter: undefined, importer: undefined };
-  #links = 0;
+  /** How many there were. */
+  links = 0;
 
   constructor(watch: Watch = () => "pass", reach?: Reach) {
     this.#watch = watch;
@@ -33,7 +36,7 @@ export class Switchboard {
 
   /** The first link. */
   first(ends: Ends): Ends {
-    const number = this.#links++;
+    const number = this.links++;
     return { exporter: this.#watched(ends.exporter, "exporter", number), importer: this.#watched(ends.importer, "importer", number) };
   }
 
@@ -75,7 +78,7 @@ export class Switchboard {
     const { kind, chunkSize } = channel;
     this.#open.push(channel);
     const send = async (frame: Uint8Array) => {
-      const verdict = this.#watch({ count: ++this.count, from, link });
+      const verdict = this.#watch({ count: ++this.count, from, link, length: frame.length });
       if (verdict === "cut-before") channel.close();
       if (verdict === "lose") return;
       await channel.send(frame);
