@@ -52,7 +52,8 @@ export interface BlePeripheral {
   state(): Promise<BluetoothState>;
   /**
    * Serves the GATT service and advertises its UUID (`serviceUuid(id)`), no name and nothing else, until `stop`. One connection at a time: while
-   * one is open nobody else is let in. Rejects with a BluetoothProblem.
+   * one is open nobody else is let in. Rejects with a BluetoothProblem. After `stop` nobody is let in; a connection that is
+   * open stays until one of its sides closes it.
    */
   advertise(id: string, onLink: (link: GattLink) => void): Promise<{ stop(): Promise<void> }>;
 }

@@ -188,12 +188,21 @@ test("the link ends when Bluetooth goes off, and everything is served anew when 
   expect(bleno.did.at(-1)).toBe(ADVERTISED);
 });
 
-test("the end ends the link and the library", async () => {
+test("the end leaves an open link until it is closed, and lets nobody else in", async () => {
   const { bleno, links, stop } = await advertising();
-  bleno.subscribe(7);
+  const notified = bleno.subscribe(7);
   await stop();
-  await links[0]?.closed;
-  expect(bleno.did.slice(-2)).toEqual(["disconnect 7", "stop"]);
+  bleno.subscribe(8);
+  await links[0]?.send(Buffer.from("last"), false);
+  links[0]?.close();
+  await settled();
+  expect([notified, bleno.did]).toEqual([["last"], [ADVERTISED, "stop advertising", "disconnect 8", "disconnect 7", "stop"]]);
+});
+
+test("the end without a link ends the library", async () => {
+  const { bleno, stop } = await advertising();
+  await stop();
+  expect(bleno.did).toEqual([ADVERTISED, "stop"]);
 });
 
 test("the next opening has an instance of its own", async () => {

@@ -111,21 +111,21 @@ class Opening {
     this.#unhear = adapter.onChange((now) => this.#heard(now));
   }
 
-  /** False when it was stopped before. */
+  /** False when it was stopped before. Off the air when it returns; a link that is up stays until one of its sides closes it. Nobody else is let in. */
   stop(): boolean {
     if (this.#stopped) return false;
     this.#stopped = true;
     this.#unhear();
     this.#cancelAgain();
-    this.#link?.close();
-    this.#bleno?.stop();
+    if (this.#link?.open) void this.#link.closed.then(() => this.#bleno?.stop());
+    else this.#bleno?.stop();
     return true;
   }
 
   async #serve(bleno: Bleno): Promise<void> {
     const characteristics = characteristicsFor({
       bleno,
-      taken: () => this.#link?.open === true,
+      taken: () => this.#stopped || this.#link?.open === true,
       linked: (link) => this.#linked(bleno, link),
     });
     const service = new bleno.PrimaryService({ uuid: this.#service, characteristics });
