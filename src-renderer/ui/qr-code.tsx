@@ -1,23 +1,14 @@
-// What a picture to scan encodes, drawn as one path; always dark on white, so that any camera reads it.
+// What a picture to scan encodes, drawn as one path as large as its place; always dark on white, so that any camera reads it.
 
-import { create } from "qrcode";
 import { useMemo } from "react";
 import styles from "./qr-code.module.css";
 import { qrPath } from "./qr-path.ts";
+import { qrSquares } from "./qr-squares.ts";
 
-export type QrCodeProps = {
-  /** Text with room for damage; bytes are of a picture that the next one replaces, where larger squares are worth more. */
-  readonly content: string | Uint8Array;
-  readonly label: string;
-};
-
-export function QrCode({ content, label }: QrCodeProps) {
+export function QrCode({ content, label }: { readonly content: string | Uint8Array; readonly label: string }) {
   const { path, size } = useMemo(() => {
-    const { modules } =
-      typeof content === "string"
-        ? create(content, { errorCorrectionLevel: "M" })
-        : create([{ data: Uint8ClampedArray.from(content), mode: "byte" }], { errorCorrectionLevel: "L" });
-    return { path: qrPath(modules.size, (row, column) => modules.get(row, column) !== 0), size: modules.size };
+    const { size, dark } = qrSquares(content);
+    return { path: qrPath(size, dark), size };
   }, [content]);
   return (
     <svg className={styles.qr} viewBox={`-4 -4 ${size + 8} ${size + 8}`} role="img" aria-label={label} shapeRendering="crispEdges">

@@ -15,11 +15,13 @@ export const END = 0xffffffff;
 const PIECES = 16;
 /** Pictures that have been shown since the one that was answered. */
 const UNHEARD = 2;
+/** Pictures that the oldest batch waits for its next symbol when all its symbols may have arrived: what comes after it waits for it. */
+const TURN = 4;
 /** Bytes that wait to be cut before `send` does. */
 const QUEUE = 8192;
 
 /** `sent` symbols since the other side was last heard of it, of which it wanted `wanted` more. */
-type Cut = { readonly bytes: Uint8Array; encoder: BatchEncoder; next: number; sent: number; wanted: number };
+type Cut = { readonly bytes: Uint8Array; encoder: BatchEncoder; next: number; sent: number; wanted: number; turn: number };
 
 export class Outgoing {
   readonly #queue: Uint8Array[] = [];
@@ -28,6 +30,7 @@ export class Outgoing {
   #queued = 0;
   /** Number of the first batch on its way: all before it have arrived. */
   #first = 0;
+  #turn = 0;
   #ended = false;
 
   /** Everything has arrived, and the end of it. */
@@ -64,12 +67,12 @@ export class Outgoing {
   /** The next symbol, none longer than `longest` bytes; undefined when there is nothing to say. `loss`: the part of the pictures that is not read. */
   carry(longest: number, loss: number): Carried | undefined {
     this.#cut(longest);
-    const lacking = this.#onWay.findIndex(({ sent, wanted }) => sent < (wanted + 1) / (1 - loss));
-    const at = lacking === -1 ? 0 : lacking; // when all have had their share, the oldest gets more
+    const at = this.#whose(loss);
     const cut = this.#onWay[at];
     if (cut === undefined) return undefined;
     this.#fit(cut, longest);
     cut.sent++;
+    cut.turn = ++this.#turn;
     const number = cut.next;
     cut.next = (number + 1) % SYMBOL_NUMBERS;
     return { batch: this.#first + at, pieces: cut.encoder.pieces, bytes: cut.bytes.length, number, symbol: cut.encoder.symbol(number) };
@@ -79,6 +82,16 @@ export class Outgoing {
   abandon(): void {
     this.#ended = true;
     this.#wake();
+  }
+
+  /** The first batch that has not had its share of the pictures; the oldest when all have, or when it has waited. */
+  #whose(loss: number): number {
+    const oldest = this.#onWay[0];
+    if (oldest === undefined || this.#turn - oldest.turn >= TURN) return 0;
+    return Math.max(
+      0,
+      this.#onWay.findIndex(({ sent, wanted }) => sent < (wanted + 1) / (1 - loss)),
+    );
   }
 
   #put(bytes: Uint8Array): void {
@@ -98,7 +111,7 @@ export class Outgoing {
       if (rest.length > 0) this.#queue.push(rest);
       this.#queued = rest.length;
       const encoder = new BatchEncoder(bytes, longest);
-      this.#onWay.push({ bytes, encoder, next: 0, sent: 0, wanted: encoder.pieces });
+      this.#onWay.push({ bytes, encoder, next: 0, sent: 0, wanted: encoder.pieces, turn: this.#turn });
       this.#wake();
     }
   }

@@ -86,6 +86,8 @@ function everyCall(refs: readonly ItemRef[], collection: { readonly account: str
     "receive.decide": [{ decisions: [] }],
     "receive.stop": [undefined],
     "receive.done": [undefined],
+    "camera.use": [{ on: true }, { on: false }],
+    "camera.saw": [{ content: new Uint8Array(45) }],
     "bringIn.choose": [undefined],
     "bringIn.open": [{ path: "/export.json" }],
     "bringIn.passphrase": [{ secret: "x" }],
