@@ -88,7 +88,7 @@ export function forgetEpoch({ importerToExporter, exporterToImporter, resumeSecr
   wipe(importerToExporter, exporterToImporter, resumeSecret);
 }
 
-/** thr = H(H(RS1) || RS2 without its MAC). */
+/** th3 = H(H(RS1) || RS2 without its MAC). */
 function transcriptOf(p: Primitives, first: Uint8Array, second: Uint8Array): Uint8Array {
   return p.sha256(p.sha256(first), second);
 }

@@ -3,11 +3,14 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { fits, parseCddl } from "../../e2e/harness/cddl.ts";
+import { type ResumeVector, recordResumeVector } from "../../e2e/harness/resume-vector.ts";
 import { bytesOf, recordSessionVector, type SessionVector } from "../../e2e/harness/session-vector.ts";
 import { brotli } from "../../src-main/platform/compression.ts";
+import { nodePrimitives } from "../../src-main/platform/primitives.ts";
 import { utf8 } from "../bytes.ts";
 import { decodeCborMaps } from "../cbor/codec.ts";
 import { ByteStringReader, byteStringHeadLength } from "../cbor/sequence.ts";
+import { exporterResume } from "../crypto/resume.ts";
 import { ALERTS } from "../errors.ts";
 import { encodeEntry } from "./entries.ts";
 import { encodeKeyMessage } from "./key-message.ts";
@@ -38,6 +41,27 @@ describe.each(["screens", "phone"] as const)("the recorded session by %s", (mode
     const types = new Set(vector.frames.flatMap(({ body }) => (body === undefined ? [] : [(decodeCborMaps(bytesOf(body)) as number[])[0]])));
     const unseen = Object.entries(MESSAGE_SHAPES).filter(([, { type }]) => !types.has(type));
     expect(unseen.map(([name]) => name)).toEqual(["acknowledged", "working", "abort", "alive", "reach", "probe", "probed"]);
+  });
+});
+
+describe("the recorded resume", () => {
+  const vector: ResumeVector = JSON.parse(read("vectors/resume.json"));
+
+  it("comes out again, byte by byte, key by key", () => {
+    expect(recordResumeVector()).toEqual(vector);
+  });
+
+  it("has both frames in the form the contract gives them", () => {
+    const { importer, exporter } = vector;
+    const inForm = [fits(cddl, "resume-question", decodeCborMaps(bytesOf(importer.frame))), fits(cddl, "resume-answer", decodeCborMaps(bytesOf(exporter.frame)))];
+    expect(inForm).toEqual([true, true]);
+  });
+
+  it("is answered by an exporter that has its secret, and by no other", () => {
+    const asked = (secret: string) => ({ secrets: [bytesOf(secret)], transcript: bytesOf(vector.th2), next: 0 });
+    const question = bytesOf(vector.importer.frame);
+    expect(exporterResume(nodePrimitives, asked(vector.secret), question).next).toBe(vector.importer.next);
+    expect(() => exporterResume(nodePrimitives, asked(vector.th2), question)).toThrow("counterpart.not-authenticated");
   });
 });
 
