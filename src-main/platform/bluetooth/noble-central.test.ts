@@ -11,6 +11,7 @@ import type { NoblePeripheral } from "./noble-link.ts";
 const ID = "0123456789abcdef";
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
 const never = () => new Promise<never>(() => {});
+const CONNECTING = { state: "connecting", connectAsync: never };
 
 class FakeNoble extends EventEmitter {
   scans = 0;
@@ -48,14 +49,18 @@ class FakeCharacteristic extends EventEmitter {
 class FakePeripheral extends EventEmitter {
   readonly advertisement: { serviceUuids: readonly string[] };
   rssi = -50;
+  state = "disconnected";
   hangUps = 0;
-  connectAsync = async () => {};
   readonly rx = new FakeCharacteristic(CHARACTERISTICS.rx);
   readonly tx = new FakeCharacteristic(CHARACTERISTICS.tx);
 
   constructor(uuid = serviceUuid(ID)) {
     super();
     this.advertisement = { serviceUuids: [uuid] };
+  }
+
+  async connectAsync(): Promise<void> {
+    this.state = "connected";
   }
 
   cancelConnect(): void {
@@ -187,7 +192,7 @@ test("the last scan to stop stops noble", async () => {
 });
 
 test("a connection that does not come is given up after 15 seconds", async () => {
-  const peripheral = Object.assign(new FakePeripheral(), { connectAsync: never });
+  const peripheral = Object.assign(new FakePeripheral(), CONNECTING);
   const { connect, clock } = await found(peripheral);
   const outcome = codeOf(connect());
   clock.advance(15_000);
@@ -195,7 +200,7 @@ test("a connection that does not come is given up after 15 seconds", async () =>
 });
 
 test("a connection that comes after it was given up is ended", async () => {
-  const peripheral = Object.assign(new FakePeripheral(), { connectAsync: never });
+  const peripheral = Object.assign(new FakePeripheral(), CONNECTING);
   const { connect } = await found(peripheral);
   const stop = new AbortController();
   const outcome = codeOf(connect(stop.signal));
@@ -208,7 +213,7 @@ test("a connection that comes after it was given up is ended", async () => {
 test("a computer without all characteristics is unreachable", async () => {
   const peripheral = Object.assign(new FakePeripheral(), { discoverSomeServicesAndCharacteristicsAsync: async () => ({ characteristics: [] }) });
   const { connect } = await found(peripheral);
-  expect(await codeOf(connect())).toBe("transport.unreachable");
+  expect([await codeOf(connect()), peripheral.hangUps]).toEqual(["transport.unreachable", 1]);
 });
 
 test("values go out one after the other, confirmed or not", async () => {

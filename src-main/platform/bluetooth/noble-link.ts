@@ -12,6 +12,7 @@ import { ValueInbox } from "./value-inbox.ts";
 export type NoblePeripheral = EventEmitter & {
   readonly advertisement: { readonly serviceUuids?: readonly string[] };
   readonly rssi: number;
+  readonly state: string;
   connectAsync(): Promise<void>;
   cancelConnect(): void;
   disconnect(): void;
@@ -62,13 +63,14 @@ async function characteristicsOf(peripheral: NoblePeripheral, id: string): Promi
 }
 
 function giveUp(peripheral: NoblePeripheral): void {
+  if (peripheral.state === "connected") peripheral.disconnect();
+  if (peripheral.state !== "connecting") return;
   try {
     peripheral.cancelConnect();
   } catch {
-    // noble has none for macOS and Windows, where disconnecting does it
+    peripheral.disconnect(); // noble cannot cancel on macOS and Windows, where this does it
   }
   peripheral.once("connect", hangUp);
-  peripheral.disconnect();
 }
 
 /** Connected after nobody waits for it any more. */
