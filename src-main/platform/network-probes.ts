@@ -62,19 +62,23 @@ function permitted(problem: string): string {
 /** Asks who shows Receive, as discovery does, until this computer hears its own question. */
 function echo({ address, socket }: Link, clock = systemClock()): Promise<string | undefined> {
   return new Promise((resolve) => {
-    const cancels: (() => void)[] = [];
+    let cancel = () => {};
     const finish = (problem?: string) => {
-      for (const cancel of cancels) cancel();
+      cancel();
       socket.close();
       resolve(problem);
     };
-    const ask = () => socket.send(QUESTION, MDNS_PORT, MDNS_GROUP, (error) => error && finish(nameOf(error)));
+    // one after the other: on a busy computer all pauses may be over before the first answer could be looked at
+    const ask = (left: number) => {
+      if (left === 0) return finish("no-echo");
+      socket.send(QUESTION, MDNS_PORT, MDNS_GROUP, (error) => error && finish(nameOf(error)));
+      cancel = clock.after(PAUSE, () => ask(left - 1));
+    };
     socket.once("error", (error) => finish(nameOf(error)));
     socket.on("message", (packet, from) => {
       if (from.address === address && packet.equals(QUESTION)) finish();
     });
-    for (let n = 0; n < ASKS; n++) cancels.push(clock.after(n * PAUSE, ask));
-    cancels.push(clock.after(ASKS * PAUSE, () => finish("no-echo")));
+    ask(ASKS);
   });
 }
 
