@@ -6,6 +6,7 @@ import { Air } from "../harness/bluez-air.ts";
 import { type BluezOptions, BluezStandIn } from "../harness/bluez-stand-in.ts";
 import { type CliEvent, ENTRY, runCli } from "../harness/cli.ts";
 import { LineProcess } from "../harness/line-process.ts";
+import { type OwnSystem, ownSystem } from "../harness/own-system.ts";
 import { type BusOptions, openPrivateBus } from "../harness/private-bus.ts";
 
 const [here, there, network] = ["kf-doctor-here", "kf-doctor-there", "kf-doctor-network"];
@@ -14,9 +15,6 @@ const THERE = "10.84.0.2";
 const GATEWAY = "10.84.0.254";
 const LISTENER =
   'const s=net.createServer(c=>c.destroy()).listen(0,()=>console.log(JSON.stringify({event:"listening",port:s.address().port})));process.stdin.on("end",()=>process.exit()).resume()';
-/** A system of its own as far as Bluetooth goes: no bus but the one in folder $0, no adapter but $1. */
-const OWN_SYSTEM = `mount -t tmpfs tmpfs /run && mkdir /run/dbus && { [ -z "$0" ] || mount --bind "$0" /run/dbus; } &&
-mount -t tmpfs tmpfs /sys/class && mkdir -p "/sys/class/bluetooth/$1" && shift && exec "$@"`;
 const processes: LineProcess[] = [];
 
 function ran(program: string, ...args: readonly string[]): boolean {
@@ -53,12 +51,12 @@ type Run = {
   /** A program that starts it with less. */
   readonly through?: readonly string[];
   /** The folder of a system bus that BlueZ may be on, and whether the kernel has an adapter. */
-  readonly bluetooth?: { readonly bus?: string; readonly hardware: boolean };
+  readonly bluetooth?: OwnSystem;
 };
 
 /** The findings, by check, in a run on `namespace`; about Bluetooth only where that is what is looked at, and of the network. */
 async function doctor({ to, namespace = here, through = [], bluetooth }: Run = {}): Promise<Record<string, CliEvent>> {
-  const own = ["unshare", "--mount", "sh", "-c", OWN_SYSTEM, bluetooth?.bus ?? "", bluetooth?.hardware ? "hci0" : ""];
+  const own = ownSystem(bluetooth ?? { hardware: false });
   const command = ["ip", "netns", "exec", namespace, ...own, ...through, process.execPath, ENTRY];
   const { code, events, stderr } = await runCli(["doctor", ...(to === undefined ? [] : ["--to", to])], { command });
   expect([code, stderr]).toEqual([0, ""]);
