@@ -89,6 +89,19 @@ test("a wrong code ends both sides with its own code, and nothing arrives", asyn
   ]);
 });
 
+test("the review says how long it will take over the link that was measured", async () => {
+  const reviewed = Promise.withResolvers<unknown>();
+  await transfer({
+    sending: {
+      "approve-export": ({ detail }) => {
+        reviewed.resolve(detail.estimate);
+        return true;
+      },
+    },
+  });
+  expect(await reviewed.promise).toMatchObject({ link: "lan", seconds: 1, itemSeconds: 1 });
+});
+
 test("declining to send ends both sides, and nothing arrives", async () => {
   const { sent, received, destination } = await transfer({ sending: { "approve-export": false } });
   expect([ending(sent), ending(received), await itemsOf(destination)]).toEqual([[3, "owner.declined"], [3, "counterpart.declined"], []]);
