@@ -13,17 +13,20 @@ import { connectTcp, listenTcp } from "../../src-main/platform/tcp.ts";
 import { AppState } from "../../src-main/services/desktop/app-view.ts";
 import { answerCall, type Calls } from "../../src-main/services/desktop/calls.ts";
 import { firstViews } from "../../src-main/services/desktop/first-views.ts";
-import type { DesktopPorts, Links } from "../../src-main/services/desktop/ports.ts";
+import type { DesktopPorts } from "../../src-main/services/desktop/ports.ts";
 import { Session } from "../../src-main/services/desktop/session.ts";
 import { type TransferHalf, transferCalls } from "../../src-main/services/desktop/transfer-calls.ts";
 import { ViewBoard } from "../../src-main/services/desktop/view-board.ts";
+import type { Lan } from "../../src-main/services/links/ports.ts";
 import { MigrationService } from "../../src-main/services/migration.ts";
 import { VaultService } from "../../src-main/services/vaults.ts";
+import type { Bluetooth } from "../../src-shared/bluetooth/ports.ts";
 import type { Clock } from "../../src-shared/clock.ts";
 import { ExchangeError, toExchangeError } from "../../src-shared/errors.ts";
 import type { Discovery, Nearby } from "../../src-shared/exchange/discovery.ts";
 import type { ArgsOf, CallName, ResultOf, ViewName, Views } from "../../src-shared/ipc/contract.ts";
 import type { Reply } from "../../src-shared/ipc/reply.ts";
+import { FakeRoom } from "../../src-shared/testing/fake-bluetooth.ts";
 import { FakePresence, YES } from "../../src-shared/testing/fake-presence.ts";
 import { quickKdf } from "../../src-shared/testing/vault-fixture.ts";
 
@@ -70,12 +73,13 @@ export type DeskOptions = {
   readonly name: string;
   readonly network?: FakeNetwork;
   readonly clock?: Clock;
-  readonly links?: Links;
+  readonly lan?: Lan;
+  readonly bluetooth?: Bluetooth;
   readonly file?: string;
   readonly presence?: FakePresence;
 };
 
-const tcpLinks: Links = { connect: (host, port, options) => connectTcp(host, port, options), listen: () => listenTcp({ host: "127.0.0.1" }) };
+const tcp: Lan = { connect: (host, port, options) => connectTcp(host, port, options), listen: () => listenTcp({ host: "127.0.0.1" }) };
 
 export class Desk {
   readonly board: ViewBoard;
@@ -90,7 +94,15 @@ export class Desk {
   changes = 0;
   readonly #waiting = new Set<() => void>();
 
-  constructor({ name, network = new FakeNetwork(), clock = systemClock(), links = tcpLinks, file, presence = FakePresence.answering(YES) }: DeskOptions) {
+  constructor({
+    name,
+    network = new FakeNetwork(),
+    clock = systemClock(),
+    lan = tcp,
+    bluetooth = noBluetooth(clock),
+    file,
+    presence = FakePresence.answering(YES),
+  }: DeskOptions) {
     this.presence = presence;
     this.directory = mkdtempSync(join(tmpdir(), "keyferry-desk-"));
     const vaultDirectory = join(this.directory, "vault");
@@ -109,7 +121,8 @@ export class Desk {
       }),
       migration: new MigrationService({ primitives: nodePrimitives, clock, migrate: migratePorts(nodePrimitives) }),
       discovery: network.discovery,
-      links,
+      lan,
+      bluetooth,
       keyStore: { state: async () => "unavailable", get: missing, put: missing, remove: missing },
       presence,
       hardware: [],
@@ -188,6 +201,10 @@ export class Desk {
     this.session.close("owner");
     rmSync(this.directory, { recursive: true, force: true });
   }
+}
+
+function noBluetooth(clock: Clock): Bluetooth {
+  return new FakeRoom(clock).adapter({ central: "bluetooth.no-adapter", peripheral: "bluetooth.no-adapter" });
 }
 
 async function missing(): Promise<never> {

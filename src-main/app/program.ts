@@ -8,7 +8,6 @@ import { defaultVaultDirectory } from "../host/vault-place.ts";
 import { diskFiles } from "../platform/files.ts";
 import type { JsonFile } from "../platform/json-file.ts";
 import { hasSqliteVault } from "../platform/sqlite-vault.ts";
-import { connectTcp, listenTcp } from "../platform/tcp.ts";
 import type { DesktopPorts } from "../services/desktop/ports.ts";
 import { appPresence } from "./app-presence.ts";
 import type { CameraDoor } from "./camera-door.ts";
@@ -41,7 +40,8 @@ export function desktopPorts({ options, preferences, camera, window, words }: Pr
     hardware: host.hardware,
     probes: host.probes,
     selfTest: host.selfTest,
-    links: { connect: connectTcp, listen: listenTcp },
+    lan: host.lan,
+    bluetooth: host.bluetooth,
     clipboard: electronClipboard(clipboard as unknown as SystemClipboard, (electron as { ClipboardItem?: ItemMaker }).ClipboardItem, process.platform),
     dialogs: systemDialogs(window, words),
     files: diskFiles,

@@ -1,12 +1,16 @@
 // What the command line says to a program: every event and every kind of prompt, docs/cli.md.
 
+import type { BluetoothProblem } from "../../src-shared/bluetooth/ports.ts";
 import type { PairingMode } from "../../src-shared/crypto/pairing-mode.ts";
 import type { FindingKind } from "../../src-shared/cxf/report.ts";
+import type { LinkKind } from "../../src-shared/exchange/channel.ts";
 import type { Progress } from "../../src-shared/exchange/ports.ts";
 import type { Receipt } from "../../src-shared/exchange/receipt.ts";
 import type { SelfTestRow } from "../../src-shared/ipc/views-self-test.ts";
 import type { PresenceAction } from "../../src-shared/presence/presence.ts";
 import type { SlotProvider } from "../../src-shared/vault/model.ts";
+import type { Closeness } from "../services/links/closeness.ts";
+import type { Way } from "../services/links/ports.ts";
 import type { PromptProgress } from "../services/unlock-prompt.ts";
 
 export const PROMPT_KINDS = [
@@ -36,6 +40,8 @@ export type JsonObject = { readonly [name: string]: Json | undefined };
 
 export const EVENTS = [
   "listening",
+  "bluetooth",
+  "link",
   "code",
   "prompt",
   "presence",
@@ -61,7 +67,10 @@ export const EVENTS = [
 
 /** Identifiers are base64url, digests, transfers and slots lower-case hexadecimal, times Unix seconds. */
 export type CliEvent =
-  | { readonly event: "listening"; readonly host: string; readonly port: number; readonly addresses: readonly string[]; readonly id?: string }
+  /** Without `host` and `port` when the network is not used. */
+  | { readonly event: "listening"; readonly host?: string; readonly port?: number; readonly addresses: readonly string[]; readonly id?: string }
+  | { readonly event: "bluetooth"; readonly state: "visible" | BluetoothProblem }
+  | { readonly event: "link"; readonly kind: LinkKind | "none" }
   | { readonly event: "code"; readonly digits: string; readonly mode: PairingMode }
   | { readonly event: "prompt"; readonly id: string; readonly kind: PromptKind; readonly detail: JsonObject }
   | ({ readonly event: "presence"; readonly action: PresenceAction } & PromptProgress)
@@ -83,7 +92,16 @@ export type CliEvent =
       readonly removed?: boolean;
     }
   | { readonly event: "recovery-key"; readonly key: string }
-  | { readonly event: "destination"; readonly id: string; readonly host: string; readonly port: number; readonly state: "found" | "lost" }
+  /** Without `host` and `port` when it is found by Bluetooth alone. */
+  | {
+      readonly event: "destination";
+      readonly id: string;
+      readonly host?: string;
+      readonly port?: number;
+      readonly links: readonly Way[];
+      readonly closeness?: Closeness;
+      readonly state: "found" | "lost";
+    }
   | {
       readonly event: "finding";
       readonly kind: FindingKind | DoctorKind;

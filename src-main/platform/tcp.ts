@@ -18,8 +18,8 @@ export type TcpListener = {
   readonly port: number;
   /** Where another computer can reach this one, best first; a loopback address when there is no network. */
   readonly addresses: readonly string[];
-  /** The connection that has waited longest, or the next to come. Rejects `transport.closed` after `close`. */
-  next(): Promise<SocketChannel>;
+  /** The connection that has waited longest, or the next to come. Rejects `transport.closed` after `close`, and `owner.cancelled` when `signal` says so. */
+  next(signal?: AbortSignal): Promise<SocketChannel>;
   /** Stops listening and drops who waits; a connection already taken stays. */
   close(): void;
 };
@@ -38,7 +38,7 @@ export async function listenTcp({ host, port = 0, clock = systemClock() }: Liste
     host: addresses[0] ?? "127.0.0.1",
     port: address.port,
     addresses,
-    next: () => queue.next(),
+    next: (signal) => queue.next(signal),
     close() {
       server.close();
       queue.close();

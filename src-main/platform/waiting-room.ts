@@ -42,10 +42,10 @@ export class WaitingRoom {
     socket.once("close", () => this.#leave(socket));
   }
 
-  next(): Promise<SocketChannel> {
-    if (this.#closed) return Promise.reject(new ExchangeError("transport.closed"));
+  next(signal?: AbortSignal): Promise<SocketChannel> {
+    if (this.#closed || signal?.aborted) return Promise.reject(new ExchangeError(this.#closed ? "transport.closed" : "owner.cancelled"));
     const [socket] = this.#waiting.keys();
-    if (!socket) return new Promise((resolve, reject) => this.#asked.push({ resolve, reject }));
+    if (!socket) return this.#ask(signal);
     this.#leave(socket);
     return Promise.resolve(this.#take(socket));
   }
@@ -54,6 +54,19 @@ export class WaitingRoom {
     this.#closed = true;
     for (const socket of [...this.#waiting.keys()]) this.#drop(socket);
     for (const { reject } of this.#asked.splice(0)) reject(new ExchangeError("transport.closed"));
+  }
+
+  #ask(signal: AbortSignal | undefined): Promise<SocketChannel> {
+    const { promise, resolve, reject } = Promise.withResolvers<SocketChannel>();
+    const asked: Asked = { resolve, reject };
+    const cancel = () => {
+      const at = this.#asked.indexOf(asked);
+      if (at >= 0) this.#asked.splice(at, 1);
+      reject(new ExchangeError("owner.cancelled"));
+    };
+    this.#asked.push(asked);
+    signal?.addEventListener("abort", cancel, { once: true });
+    return promise.finally(() => signal?.removeEventListener("abort", cancel));
   }
 
   #take(socket: Socket): SocketChannel {

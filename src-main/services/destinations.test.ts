@@ -3,11 +3,17 @@
 import { expect, test } from "vitest";
 import { ExchangeError } from "../../src-shared/errors.ts";
 import type { Discovery, Nearby } from "../../src-shared/exchange/discovery.ts";
+import { FakeRoom } from "../../src-shared/testing/fake-bluetooth.ts";
 import { FakeClock } from "../../src-shared/testing/fake-clock.ts";
 import { DestinationService } from "./destinations.ts";
+import { waysTo } from "./links/computers.ts";
+
+const ID = "4fa2000000000000";
+
+const ADDRESS = { addresses: ["192.168.1.5"], port: 4000 };
 
 function nearby(id: string): Nearby {
-  return { id, addresses: ["192.168.1.5"], port: 4000 };
+  return { id, ...ADDRESS };
 }
 
 class FakeDiscovery implements Discovery {
@@ -33,7 +39,9 @@ class FakeDiscovery implements Discovery {
 
 function make() {
   const [discovery, clock, stop] = [new FakeDiscovery(), new FakeClock(), new AbortController()];
-  return { discovery, clock, stop, service: new DestinationService(discovery, clock) };
+  const room = new FakeRoom(clock);
+  const service = new DestinationService({ discovery, clock, central: room.adapter().central });
+  return { discovery, clock, stop, room, service, byBluetooth: new DestinationService({ clock, central: room.adapter({ central: "bluetooth.off" }).central }) };
 }
 
 test("the list is who is there at the end", async () => {
@@ -57,7 +65,31 @@ test("the one that was named is enough", async () => {
   const { discovery, stop, service } = make();
   const wanted = service.waitFor("b", 30_000, stop.signal);
   for (const id of ["a", "b"]) discovery.found(nearby(id));
-  expect(await wanted).toEqual(nearby("b"));
+  expect(await wanted).toEqual({ id: "b", lan: ADDRESS });
+});
+
+test("one that Bluetooth finds is given a moment to be found on the network too", async () => {
+  const { discovery, clock, stop, room, service } = make();
+  const wanted = service.waitFor(ID, 30_000, stop.signal);
+  room.hear(ID);
+  clock.advance(1000);
+  discovery.found(nearby(ID));
+  expect(waysTo(await wanted)).toEqual(["lan", "ble"]);
+});
+
+test("one that only Bluetooth finds is enough after that", async () => {
+  const { clock, stop, room, service } = make();
+  const wanted = service.waitFor(ID, 30_000, stop.signal);
+  room.hear(ID);
+  clock.advance(1500);
+  expect(waysTo(await wanted)).toEqual(["ble"]);
+});
+
+test("where only Bluetooth is to be used its trouble is the error", async () => {
+  const { clock, stop, byBluetooth } = make();
+  const list = byBluetooth.list(4000, stop.signal);
+  clock.advance(4000);
+  await expect(list).rejects.toThrow("bluetooth.off");
 });
 
 test("one that does not come is unreachable", async () => {

@@ -1,69 +1,69 @@
 // Computers nearby that show Receive: the list a person picks from, and waiting for the one they named.
 
-import type { Clock } from "../../src-shared/clock.ts";
 import { ExchangeError } from "../../src-shared/errors.ts";
-import type { Discovery, Nearby } from "../../src-shared/exchange/discovery.ts";
+import { type Computer, type Finder, type FindingPorts, findComputers } from "./links/computers.ts";
+import type { Way } from "./links/ports.ts";
 
-export type DestinationObserver = {
-  readonly found: (destination: Nearby) => void;
-  readonly lost?: (id: string) => void;
-  /** The network cannot be asked; the asking goes on. */
-  readonly trouble?: (error: ExchangeError) => void;
-};
+/** Milliseconds that the network may take after Bluetooth has found a computer: it is the faster of the two, once there. */
+const NETWORK_MAY_FOLLOW = 1500;
 
 export class DestinationService {
-  readonly #discovery: Discovery;
-  readonly #clock: Clock;
+  readonly #ports: FindingPorts;
 
-  constructor(discovery: Discovery, clock: Clock) {
-    this.#discovery = discovery;
-    this.#clock = clock;
+  constructor(ports: FindingPorts) {
+    this.#ports = ports;
   }
 
   /** Reports until `signal` says stop. */
-  async watch({ found, lost, trouble }: DestinationObserver, signal: AbortSignal): Promise<void> {
-    const browsing = this.#discovery.browse(found, lost ?? (() => {}), trouble);
+  async watch(finder: Finder, signal: AbortSignal): Promise<void> {
+    const finding = findComputers(this.#ports, finder);
     try {
       await aborted(signal);
     } finally {
-      browsing.stop();
+      finding.stop();
     }
   }
 
-  /** Who is there after `milliseconds` of listening. Throws `transport.unreachable` when nobody is because the network could not be asked. */
-  async list(milliseconds: number, signal: AbortSignal): Promise<readonly Nearby[]> {
-    const there = new Map<string, Nearby>();
-    let trouble: ExchangeError | undefined;
-    const observer: DestinationObserver = {
+  /** Who is there after `milliseconds` of looking. When nobody is because there was no way to look, throws why: the network's reason first. */
+  async list(milliseconds: number, signal: AbortSignal): Promise<readonly Computer[]> {
+    const there = new Map<string, Computer>();
+    const troubles = new Map<Way, ExchangeError>();
+    const finder: Finder = {
       found: (one) => there.set(one.id, one),
       lost: (id) => there.delete(id),
-      trouble: (error) => {
-        trouble = error;
-      },
+      trouble: (way, error) => troubles.set(way, error),
     };
-    await this.#while(observer, milliseconds, signal, new AbortController());
+    await this.#while(finder, milliseconds, signal, new AbortController());
+    const trouble = troubles.get(this.#ports.discovery ? "lan" : "ble");
     if (there.size === 0 && trouble !== undefined) throw trouble;
     return [...there.values()];
   }
 
   /** The one with this id, as soon as it is found. Throws `transport.unreachable` when it is not there in time. */
-  async waitFor(id: string, milliseconds: number, signal: AbortSignal): Promise<Nearby> {
-    let wanted: Nearby | undefined;
+  async waitFor(id: string, milliseconds: number, signal: AbortSignal): Promise<Computer> {
+    let wanted: Computer | undefined;
+    let cancelWaiting = () => {};
     const enough = new AbortController();
-    const found = (one: Nearby) => {
+    const found = (one: Computer) => {
       if (one.id !== id) return;
+      const first = wanted === undefined;
       wanted = one;
-      enough.abort();
+      if (one.lan !== undefined || this.#ports.discovery === undefined) enough.abort();
+      else if (first) cancelWaiting = this.#ports.clock.after(NETWORK_MAY_FOLLOW, () => enough.abort());
     };
-    await this.#while({ found }, milliseconds, signal, enough);
+    try {
+      await this.#while({ found }, milliseconds, signal, enough);
+    } finally {
+      cancelWaiting();
+    }
     if (wanted === undefined) throw new ExchangeError("transport.unreachable", { detail: "no destination with that id is nearby" });
     return wanted;
   }
 
-  async #while(observer: DestinationObserver, milliseconds: number, signal: AbortSignal, enough: AbortController): Promise<void> {
-    const cancelTimer = this.#clock.after(milliseconds, () => enough.abort());
+  async #while(finder: Finder, milliseconds: number, signal: AbortSignal, enough: AbortController): Promise<void> {
+    const cancelTimer = this.#ports.clock.after(milliseconds, () => enough.abort());
     try {
-      await this.watch(observer, AbortSignal.any([signal, enough.signal]));
+      await this.watch(finder, AbortSignal.any([signal, enough.signal]));
     } finally {
       cancelTimer();
     }

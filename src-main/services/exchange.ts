@@ -11,6 +11,7 @@ import type { Channel } from "../../src-shared/exchange/channel.ts";
 import type { Compression } from "../../src-shared/exchange/compression.ts";
 import { exportCredentials } from "../../src-shared/exchange/export-credentials.ts";
 import { importCredentials } from "../../src-shared/exchange/import-credentials.ts";
+import type { Links } from "../../src-shared/exchange/links.ts";
 import type {
   Counterpart,
   Counts,
@@ -40,7 +41,13 @@ export type ExchangePorts = IdentityPorts & {
   readonly devicePasskeys?: DevicePasskeys;
 };
 
-type Common = { readonly channel: Channel; readonly observer?: Observer; readonly signal?: AbortSignal };
+type Common = {
+  readonly channel: Channel;
+  /** How the session gets another link. */
+  readonly links?: Links;
+  readonly observer?: Observer;
+  readonly signal?: AbortSignal;
+};
 /** What is to go: by what items are, or these very items; either way with what they refer to. */
 export type Chosen = Selection | { readonly by: "refs"; readonly refs: readonly Ref[] };
 export type Sending = Common & { readonly owner: ExportOwner; readonly selection: Chosen };

@@ -1,35 +1,45 @@
-// A link to the computer a person named: its address, or whichever address of the one nearby answers first.
+// The first link to the computer a person named: to its address, or in whichever way the one nearby greets first.
 
-import { ExchangeError, toExchangeError } from "../../src-shared/errors.ts";
+import type { Clock } from "../../src-shared/clock.ts";
+import { ExchangeError } from "../../src-shared/errors.ts";
 import type { Channel } from "../../src-shared/exchange/channel.ts";
-import type { Nearby } from "../../src-shared/exchange/discovery.ts";
 import type { Wanted } from "./address.ts";
 import type { DestinationService } from "./destinations.ts";
+import type { Computer } from "./links/computers.ts";
+import { dialBluetooth, dialLan } from "./links/dialling.ts";
+import { type Attempt, firstOf } from "./links/first-of.ts";
+import { greeted } from "./links/greeted.ts";
+import type { LinkPorts } from "./links/ports.ts";
 
-export type Connect = (host: string, port: number, options: { readonly timeoutMs?: number; readonly signal?: AbortSignal }) => Promise<Channel>;
-export type ReachPorts = { readonly connect: Connect; readonly destinations: Pick<DestinationService, "waitFor"> };
+export type ReachPorts = LinkPorts & { readonly clock: Clock; readonly destinations: Pick<DestinationService, "waitFor"> };
+export type Reached = { readonly channel: Channel; readonly where: Wanted | Computer };
 
-/** Milliseconds that a named destination may take to appear, and that one of several addresses may take to answer. */
+/** Milliseconds that a named destination may take to appear, and that the network has before Bluetooth is tried beside it. */
 const APPEARING = 30_000;
-const ADDRESS = 5000;
+const HEAD_START = 1500;
 
 /** Throws what the connection throws, `transport.unreachable` when nobody with that id appears, and `owner.cancelled`. */
-export async function reach({ connect, destinations }: ReachPorts, wanted: Wanted | Nearby, signal: AbortSignal): Promise<Channel> {
-  if ("host" in wanted) return connect(wanted.host, wanted.port, { signal });
-  const there = "addresses" in wanted ? wanted : await destinations.waitFor(wanted.id, APPEARING, signal);
-  return firstThatAnswers(connect, there, signal);
+export async function reach(ports: ReachPorts, wanted: Wanted | Computer, signal: AbortSignal): Promise<Reached> {
+  if ("host" in wanted) {
+    if (ports.lan === undefined) throw new ExchangeError("usage.invalid", { detail: "an address is of the network, and that is not to be used" });
+    return { channel: await ports.lan.connect(wanted.host, wanted.port, { signal }), where: wanted };
+  }
+  const there = "lan" in wanted || "bluetooth" in wanted ? wanted : await ports.destinations.waitFor(wanted.id, APPEARING, signal);
+  return { channel: await whoGreets(ports, there, signal), where: there };
 }
 
-/** Throws what the last address threw. */
-async function firstThatAnswers(connect: Connect, { addresses, port }: Nearby, signal: AbortSignal): Promise<Channel> {
-  let failure = new ExchangeError("transport.unreachable");
-  for (const address of addresses) {
-    try {
-      return await connect(address, port, { timeoutMs: ADDRESS, signal });
-    } catch (thrown) {
-      failure = toExchangeError(thrown);
-      if (!failure.code.startsWith("transport.")) throw failure;
-    }
-  }
-  throw failure;
+/** Throws what the network threw when it leads there, else what Bluetooth did. */
+async function whoGreets({ lan, bluetooth, clock }: ReachPorts, { id, ...there }: Computer, signal: AbortSignal): Promise<Channel> {
+  const addresses = there.lan?.addresses.map((host) => ({ host, port: there.lan?.port ?? 0 })) ?? [];
+  const ways: Attempt<Channel>[] = [];
+  if (lan && addresses.length > 0) ways.push((over) => dialLan(lan.connect, addresses, clock, over));
+  if (bluetooth) ways.push((over) => dialBluetooth({ central: bluetooth.central, id, seen: there.bluetooth, clock }, over));
+  const [only] = ways;
+  if (ways.length === 1 && only !== undefined) return only(signal); // the session hears the greeting itself
+  const greeting = ways.map(
+    (way): Attempt<Channel> =>
+      async (over) =>
+        greeted(await way(over), clock, over),
+  );
+  return firstOf(greeting, { clock, headStart: HEAD_START, signal, discard: (late) => late.close() });
 }

@@ -1,22 +1,31 @@
 // `receive`: shows this computer to others, pairs with one of them by code, and takes one transfer into the vault.
 
 import { type Command, Option } from "commander";
-import { ExchangeError, toExchangeError } from "../../../src-shared/errors.ts";
-import { type Advertisement, newNearbyId } from "../../../src-shared/exchange/discovery.ts";
+import { ExchangeError, REMEDY, toExchangeError } from "../../../src-shared/errors.ts";
 import type { Receipt } from "../../../src-shared/exchange/receipt.ts";
-import { listenTcp, type TcpListener } from "../../platform/tcp.ts";
 import { addressText } from "../../services/address.ts";
 import type { ExchangeService } from "../../services/exchange.ts";
+import { Accepting } from "../../services/links/accepting.ts";
+import type { Visibility } from "../../services/links/bluetooth-offer.ts";
+import type { LinkChoice } from "../../services/links/ports.ts";
 import { type Approve, approvalOf } from "../approver.ts";
 import type { Context, Runner } from "../context.ts";
+import { carrierTeller, linkOption, linksOf } from "../links.ts";
 import { CONFLICT_POLICIES, type ConflictPolicy } from "../merge-review.ts";
-import { bold, dim, yellow } from "../output.ts";
+import { bold, dim, type Output, yellow } from "../output.ts";
 import { importOwner } from "../owners.ts";
 import { portOf } from "../port.ts";
 import { checkBackOff, exchangeOf, observerOf, showReceipt } from "../transfer.ts";
 import { withVault } from "../unlock.ts";
 
-type Options = { readonly port: number; readonly host?: string; readonly byPhone?: boolean; readonly onConflict: ConflictPolicy; readonly discovery: boolean };
+type Options = {
+  readonly port: number;
+  readonly host?: string;
+  readonly link: LinkChoice;
+  readonly byPhone?: boolean;
+  readonly onConflict: ConflictPolicy;
+  readonly discovery: boolean;
+};
 
 export function addReceive(parent: Command, run: Runner): void {
   parent
@@ -24,74 +33,99 @@ export function addReceive(parent: Command, run: Runner): void {
     .description("receive into this vault from another computer")
     .addOption(new Option("--port <number>", "listen on this port").argParser(portOf).default(0, "a free one"))
     .option("--host <address>", "listen on this address only")
+    .addOption(linkOption())
     .option("--by-phone", "the screens cannot be seen together: the code is read out")
     .addOption(new Option("--on-conflict <what>", "where the two vaults differ").choices(CONFLICT_POLICIES).default("ask"))
-    .option("--no-discovery", "do not announce this computer on the network")
+    .option("--no-discovery", "do not let other computers find this one by themselves")
     .action(run(receive));
 }
 
 function receive(context: Context, options: Options): Promise<void> {
+  if (!options.discovery && options.link === "bluetooth")
+    throw new ExchangeError("usage.invalid", { detail: "by Bluetooth alone, other computers have to find this one" });
   return withVault(context, async (vault, proof) => {
     const exchange = exchangeOf(context, vault);
     checkBackOff(exchange);
-    const listener = await listenTcp({ port: options.port, clock: context.host.exchange.clock, ...(options.host ? { host: options.host } : {}) });
-    const id = newNearbyId(context.host.exchange.primitives);
-    const advertisement = options.discovery ? await advertise(context, id, listener.port) : undefined;
+    const accepting = await accept(context, options);
     try {
-      announce(context, listener, advertisement && id);
-      showReceipt(context.output, await takeOne(context, exchange, listener, options, approvalOf(context, vault, proof)));
+      showReceipt(context.output, await takeOne(context, exchange, accepting, options, approvalOf(context, vault, proof)));
     } finally {
-      listener.close();
-      await advertisement?.stop();
+      accepting.close();
     }
   });
 }
 
-/** Without it the typed address still works. */
-async function advertise({ host, output }: Context, id: string, port: number): Promise<Advertisement | undefined> {
-  try {
-    return await host.discovery.advertise({ id, port });
-  } catch (thrown) {
-    const { code } = toExchangeError(thrown);
-    if (code !== "transport.unreachable") throw thrown;
-    output.note(yellow("Other computers cannot find this one by themselves on this network; they can still use the address."));
-    return undefined;
-  }
+/** Throws a BluetoothProblem when Bluetooth is the only link and cannot be had; otherwise the network is enough. */
+async function accept(context: Context, { port, host, link, discovery }: Options): Promise<Accepting> {
+  const { output } = context;
+  const { clock, primitives } = context.host.exchange;
+  const ports = { ...linksOf(context, discovery ? link : "lan"), ...(discovery && { discovery: context.host.discovery }), clock, primitives };
+  let announced = false;
+  const onVisibility = (visibility: Visibility) => {
+    if (announced) tellVisibility(output, visibility);
+  };
+  const accepting = await Accepting.open(ports, { listen: { port, ...(host && { host }) }, onVisibility, onCarrier: carrierTeller(output) });
+  if (link === "bluetooth") await mustBeVisible(accepting);
+  announce(output, accepting, discovery);
+  announced = true;
+  tellVisibility(output, accepting.visibility);
+  return accepting;
 }
 
-function announce({ output }: Context, { host, port, addresses }: TcpListener, id: string | undefined): void {
-  output.emit({ event: "listening", host, port, addresses, ...(id ? { id } : {}) }, [
+/** Throws a BluetoothProblem. */
+async function mustBeVisible(accepting: Accepting): Promise<void> {
+  await accepting.offered();
+  const { visibility } = accepting;
+  if (visibility === "visible") return;
+  accepting.close();
+  throw new ExchangeError(visibility ?? "bluetooth.unavailable");
+}
+
+function announce(output: Output, { id, listener, announced, findable }: Accepting, discovery: boolean): void {
+  const { host, port, addresses = [] } = listener ?? {};
+  const address = host !== undefined && port !== undefined && { host, port };
+  const typed = address ? [`keyferry send --to ${addressText(address.host, address.port)}`] : ["keyferry send"];
+  output.emit({ event: "listening", ...address, addresses, ...(findable && { id }) }, [
     "Waiting for the other computer. There, run",
     "",
-    `   ${bold(`keyferry send --to ${addressText(host, port)}`)}`,
+    ...typed.map((command) => `   ${bold(command)}`),
     "",
-    ...addresses.slice(1).map((address) => dim(`   or ${addressText(address, port)}`)),
-    ...(id ? [dim(`   or just “keyferry send” and choose ${id}`)] : []),
+    ...addresses.slice(1).map((one) => dim(`   or ${addressText(one, port ?? 0)}`)),
+    ...(findable ? [dim(address ? `   or just “keyferry send” and choose ${id}` : `   and choose ${id}`)] : []),
   ]);
+  if (discovery && listener && !announced)
+    output.note(yellow("Other computers cannot find this one by themselves on this network; they can still use the address."));
+}
+
+function tellVisibility(output: Output, state: Visibility): void {
+  if (state === undefined) return;
+  const text = state === "visible" ? "It can be found by Bluetooth too." : `It cannot be found by Bluetooth. ${REMEDY[state]}`;
+  output.emit({ event: "bluetooth", state });
+  output.note(dim(text));
 }
 
 /** A connection that says nothing before it goes away is not a transfer: the next one is waited for. */
 async function takeOne(
   context: Context,
   exchange: ExchangeService,
-  listener: TcpListener,
+  accepting: Accepting,
   { byPhone, onConflict }: Options,
   approve: Approve,
 ): Promise<Receipt> {
   const { output, signal } = context;
-  const stop = () => listener.close();
-  signal.addEventListener("abort", stop, { once: true });
   for (;;) {
-    const channel = await listener.next().catch((thrown) => {
-      throw signal.aborted ? new ExchangeError("owner.cancelled") : thrown;
-    });
+    const channel = await accepting.next(signal);
     let greeted = false;
     const observer = observerOf(output, (state) => {
-      greeted ||= state !== "waiting-hello" && state !== "failed";
+      if (!greeted && state !== "waiting-hello" && state !== "failed") {
+        greeted = true;
+        accepting.paired(channel.kind);
+      }
       return greeted || state !== "failed";
     });
+    const owner = importOwner(context, approve, onConflict);
     try {
-      return await exchange.importFrom({ channel, owner: importOwner(context, approve, onConflict), mode: byPhone ? "phone" : "screens", observer, signal });
+      return await exchange.importFrom({ channel, links: accepting.links, owner, mode: byPhone ? "phone" : "screens", observer, signal });
     } catch (thrown) {
       if (greeted || toExchangeError(thrown).code !== "transport.closed") throw thrown;
       output.note(dim("Somebody connected and said nothing; still waiting."));

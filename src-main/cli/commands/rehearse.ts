@@ -80,7 +80,7 @@ async function startReceiver(narrator: Narrator, vault: string, children: Child[
   const receiver = new Child(
     words,
     listener(narrator, "the other computer", (event) => {
-      if (event.event === "listening") listens(addressText(event.host, event.port));
+      if (event.event === "listening") listens(addressText(event.host ?? "", event.port ?? 0));
       if (event.event === "code") narrator.code(event.digits);
     }),
   );

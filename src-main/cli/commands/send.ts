@@ -3,21 +3,23 @@
 import type { Command } from "commander";
 import { parseSelection, type Selection } from "../../../src-shared/cxf/selection.ts";
 import { ExchangeError } from "../../../src-shared/errors.ts";
-import type { Channel } from "../../../src-shared/exchange/channel.ts";
-import type { Nearby } from "../../../src-shared/exchange/discovery.ts";
-import { connectTcp } from "../../platform/tcp.ts";
-import { addressText, parseWanted, type Wanted } from "../../services/address.ts";
+import { parseWanted, type Wanted } from "../../services/address.ts";
 import type { ExchangeService } from "../../services/exchange.ts";
+import type { Computer } from "../../services/links/computers.ts";
+import { ExporterLinks } from "../../services/links/exporter-links.ts";
+import type { LinkChoice } from "../../services/links/ports.ts";
 import { reach } from "../../services/reach.ts";
 import { approvalOf } from "../approver.ts";
 import type { Context, Runner } from "../context.ts";
 import { contents, staysLine } from "../counterpart-text.ts";
+import { destinationEvent, whereabouts } from "../destination-text.ts";
+import { carrierTeller, destinationsOf, linkOption, linksOf } from "../links.ts";
 import { dim, yellow } from "../output.ts";
 import { exportOwner } from "../owners.ts";
 import { checkBackOff, exchangeOf, observerOf, showReceipt } from "../transfer.ts";
 import { withVault } from "../unlock.ts";
 
-type Options = { readonly to?: string; readonly select: string; readonly dryRun?: boolean };
+type Options = { readonly to?: string; readonly select: string; readonly link: LinkChoice; readonly dryRun?: boolean };
 
 /** Milliseconds that are listened before a list is shown. */
 const LISTENING = 4000;
@@ -27,12 +29,13 @@ export function addSend(parent: Command, run: Runner): void {
     .command("send")
     .description("send from this vault to another computer")
     .option("--to <destination>", "host:port, or the id of a computer nearby; asked when not given")
+    .addOption(linkOption())
     .option("--select <what>", "all, kind:passkey,totp, id:…, tag:… or find:…", "all")
     .option("--dry-run", "only say what would be sent")
     .action(run(send));
 }
 
-function send(context: Context, { to, select, dryRun = false }: Options): Promise<void> {
+function send(context: Context, { to, select, link, dryRun = false }: Options): Promise<void> {
   const selection = parseSelection(select);
   const wanted = to === undefined ? undefined : parseWanted(to);
   return withVault(context, async (vault, proof) => {
@@ -40,13 +43,14 @@ function send(context: Context, { to, select, dryRun = false }: Options): Promis
     if (dryRun) return preview(context, exchange, selection);
     checkBackOff(exchange);
     const { output, signal } = context;
-    const channel = await channelTo(context, wanted ?? { id: await choose(context) });
+    const links = await linksTo(context, wanted ?? (await choose(context, link)), link);
     try {
       const owner = exportOwner(context, approvalOf(context, vault, proof));
-      const receipt = await exchange.exportTo({ channel, owner, selection, observer: observerOf(output), signal });
+      const receipt = await exchange.exportTo({ channel: links.channel, links, owner, selection, observer: observerOf(output), signal });
       showReceipt(output, receipt);
     } finally {
-      channel.close();
+      links.channel.close();
+      links.close();
     }
   });
 }
@@ -58,21 +62,23 @@ async function preview({ output }: Context, exchange: ExchangeService, selection
 }
 
 /** Throws `transport.unreachable` when nobody is nearby. */
-async function choose({ host, output, prompter, signal }: Context): Promise<string> {
+async function choose(context: Context, link: LinkChoice): Promise<Computer> {
+  const { output, prompter, signal } = context;
   output.note(dim("Looking for computers that show Receive …"));
-  const nearby = await host.destinations.list(LISTENING, signal);
-  for (const one of nearby) output.emit(foundEvent(one));
+  const nearby = await destinationsOf(context, link).list(LISTENING, signal);
+  for (const one of nearby) output.emit(destinationEvent(one, "found"));
   if (nearby.length === 0) throw new ExchangeError("transport.unreachable", { detail: "no computer nearby shows Receive" });
-  const choices = nearby.map(({ id, addresses, port }) => ({ value: id, text: `${id}  ${dim(addressText(addresses[0] ?? "", port))}` }));
-  return prompter.choose({ kind: "choose-destination", text: "Send to" }, choices);
+  const choices = nearby.map((one) => ({ value: one.id, text: `${one.id}  ${dim(whereabouts(one))}` }));
+  const chosen = await prompter.choose({ kind: "choose-destination", text: "Send to" }, choices);
+  return nearby.find(({ id }) => id === chosen) ?? { id: chosen };
 }
 
-function channelTo({ host, output, signal }: Context, wanted: Wanted): Promise<Channel> {
+async function linksTo(context: Context, wanted: Wanted | Computer, link: LinkChoice): Promise<ExporterLinks> {
+  const { host, output, signal } = context;
   if ("id" in wanted) output.note(dim(`Waiting for ${wanted.id} …`));
-  const { clock } = host.exchange;
-  return reach({ connect: (address, port, options) => connectTcp(address, port, { ...options, clock }), destinations: host.destinations }, wanted, signal);
-}
-
-function foundEvent({ id, addresses, port }: Nearby) {
-  return { event: "destination", id, host: addresses[0] ?? "", port, state: "found" } as const;
+  const onCarrier = carrierTeller(output);
+  const ports = { ...linksOf(context, link), clock: host.exchange.clock, onCarrier };
+  const reached = await reach({ ...ports, destinations: destinationsOf(context, link) }, wanted, signal);
+  onCarrier(reached.channel.kind);
+  return new ExporterLinks(ports, reached);
 }

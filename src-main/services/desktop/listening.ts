@@ -1,81 +1,82 @@
-// The time a computer shows Receive: it listens, is announced on the network where that is possible, and is gone after ten minutes.
+// The time a computer shows Receive: it listens, can be found on the network and by Bluetooth where that is possible, and is gone after ten
+// minutes; a session that began in it can still get other links.
 
-import { toExchangeError } from "../../../src-shared/errors.ts";
-import type { Channel } from "../../../src-shared/exchange/channel.ts";
-import { type Advertisement, newNearbyId } from "../../../src-shared/exchange/discovery.ts";
+import type { Channel, LinkKind } from "../../../src-shared/exchange/channel.ts";
+import type { Links } from "../../../src-shared/exchange/links.ts";
 import type { ReceiveView } from "../../../src-shared/ipc/views-transfer.ts";
 import { ADDRESS_SCHEME, addressText } from "../address.ts";
+import { Accepting, type AcceptingPorts } from "../links/accepting.ts";
 import { pairingText } from "../pairing-picture.ts";
 import { type Countdown, countdown } from "./countdown.ts";
 import { nearbyLabel } from "./nearby.ts";
-import type { DesktopPorts, Listener } from "./ports.ts";
 
 const SHOWN_SECONDS = 600;
 
-export type ListeningPorts = Pick<DesktopPorts, "links" | "discovery"> & Pick<DesktopPorts["exchange"], "clock" | "primitives">;
+export type Told = {
+  /** The view is another one. */
+  readonly changed: () => void;
+  /** The time is over. */
+  readonly over: () => void;
+  /** Which kind of link carries the session from now on; undefined while none does. */
+  readonly carriedBy: (kind: LinkKind | undefined) => void;
+};
+
 type ListeningView = Extract<ReceiveView, { step: "listening" }>;
 
 export class Listening {
-  readonly #listener: Listener;
-  readonly #id: string;
-  readonly #advertisement: Advertisement | undefined;
+  readonly #accepting: Accepting;
   readonly #countdown: Countdown;
   readonly #code: string | undefined;
 
-  private constructor(listener: Listener, id: string, advertisement: Advertisement | undefined, counting: Countdown, code: string | undefined) {
-    this.#listener = listener;
-    this.#id = id;
-    this.#advertisement = advertisement;
+  private constructor(accepting: Accepting, counting: Countdown, code: string | undefined) {
+    this.#accepting = accepting;
     this.#countdown = counting;
     this.#code = code;
   }
 
-  /** `changed`: the view did; `over`: the time is. `code`: shown to a camera with the address. Throws `transport.unreachable` when it cannot listen. */
-  static async open(
-    { links, discovery, clock, primitives }: ListeningPorts,
-    told: { readonly changed: () => void; readonly over: () => void },
-    code?: string,
-  ): Promise<Listening> {
-    const listener = await links.listen({});
-    const id = newNearbyId(primitives);
-    const advertisement = await advertise(discovery, id, listener).catch((thrown) => {
-      listener.close();
-      throw thrown;
-    });
-    return new Listening(listener, id, advertisement, countdown(clock, SHOWN_SECONDS, told), code);
+  /** `code`: shown to a camera with the address. Throws `transport.unreachable` when it cannot listen. */
+  static async open(ports: AcceptingPorts, { changed, over, carriedBy }: Told, code?: string): Promise<Listening> {
+    const onVisibility = () => {
+      if (listening !== undefined) changed();
+    };
+    let listening: Listening | undefined;
+    const accepting = await Accepting.open(ports, { onVisibility, onCarrier: carriedBy });
+    listening = new Listening(accepting, countdown(ports.clock, SHOWN_SECONDS, { changed, over }), code);
+    return listening;
   }
 
   get view(): ListeningView {
-    const { host, port, addresses } = this.#listener;
+    const { id, listener, findable, visibility } = this.#accepting;
+    const { host = "", port = 0, addresses = [] } = listener ?? {};
     const code = this.#code;
     return {
       step: "listening",
-      ...(this.#advertisement !== undefined && { label: nearbyLabel(this.#id) }),
+      ...(findable && { label: nearbyLabel(id) }),
       addresses: addresses.map((address) => addressText(address, port)),
-      qr: code === undefined ? `${ADDRESS_SCHEME}${addressText(addresses[0] ?? host, port)}` : pairingText({ addresses, port, id: this.#id, code }),
+      qr: code === undefined ? `${ADDRESS_SCHEME}${addressText(addresses[0] ?? host, port)}` : pairingText({ addresses, port, id, code }),
       secondsLeft: this.#countdown.secondsLeft(),
+      ...(visibility !== undefined && { bluetooth: visibility }),
     };
   }
 
   /** Rejects `transport.closed` once closed. */
   next(): Promise<Channel> {
-    return this.#listener.next();
+    return this.#accepting.next();
   }
 
-  /** Nobody finds or reaches it any more; a connection that was taken stays. */
+  /** Somebody is there, on a link of `kind`: nobody else finds it any more. What comes from now on is for that session. */
+  paired(kind: LinkKind): void {
+    this.#countdown.cancel();
+    this.#accepting.paired(kind);
+  }
+
+  get links(): Links {
+    return this.#accepting.links;
+  }
+
+  /** Nobody reaches it any more; a connection that was taken stays. */
   close(): void {
     this.#countdown.cancel();
-    this.#listener.close();
-    this.#advertisement?.stop().catch(() => {}); // a goodbye nobody heard: the others notice by themselves
-  }
-}
-
-/** Without it the typed address still works. */
-async function advertise(discovery: ListeningPorts["discovery"], id: string, { port }: Listener): Promise<Advertisement | undefined> {
-  try {
-    return await discovery.advertise({ id, port });
-  } catch (thrown) {
-    if (toExchangeError(thrown).code === "transport.unreachable") return undefined;
-    throw thrown;
+    this.#accepting.close();
   }
 }

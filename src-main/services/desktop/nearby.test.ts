@@ -1,14 +1,17 @@
 // Who is nearby, as the window sees it.
 
 import { expect, test } from "vitest";
+import type { BluetoothProblem } from "../../../src-shared/bluetooth/ports.ts";
 import { ExchangeError } from "../../../src-shared/errors.ts";
 import type { Discovery, Nearby } from "../../../src-shared/exchange/discovery.ts";
 import type { NearbyView } from "../../../src-shared/ipc/views-transfer.ts";
+import { FakeRoom } from "../../../src-shared/testing/fake-bluetooth.ts";
+import { FakeClock } from "../../../src-shared/testing/fake-clock.ts";
 import { NearbyWatch, nearbyLabel } from "./nearby.ts";
 
 const LAPTOP: Nearby = { id: "4fa2000000000000", addresses: ["192.168.1.5"], port: 4000 };
 
-function watched({ fails = false } = {}) {
+function watched({ fails = false, ...problems }: { readonly fails?: boolean; readonly central?: BluetoothProblem } = {}) {
   const views: NearbyView[] = [];
   const network: { found?: (one: Nearby) => void; lost?: (id: string) => void; trouble?: (error: ExchangeError) => void; browsing: number } = { browsing: 0 };
   const discovery: Discovery = {
@@ -20,8 +23,11 @@ function watched({ fails = false } = {}) {
       return { stop: () => network.browsing-- };
     },
   };
-  const watch = new NearbyWatch(discovery, { put: (_, view) => views.push(view as NearbyView) });
-  return { views, network, watch };
+  const clock = new FakeClock();
+  const room = new FakeRoom(clock);
+  const { central } = room.adapter(problems);
+  const watch = new NearbyWatch(() => ({ discovery, central, clock }), { put: (_, view) => views.push(view as NearbyView) });
+  return { views, network, watch, room };
 }
 
 test("a label is the beginning of the id", () => {
@@ -76,4 +82,26 @@ test("a network that cannot be looked at is said, and looking can begin again", 
     { looking: false, computers: [] },
     1,
   ]);
+});
+
+test("who is found in both ways is one computer with both badges", () => {
+  const { views, network, room, watch } = watched();
+  watch.look(true);
+  network.found?.(LAPTOP);
+  room.hear(LAPTOP.id, -40);
+  expect(views.at(-1)?.computers.map(({ links }) => links)).toEqual([["lan", "ble"]]);
+});
+
+test("how close one seems to be is shown when that is known", () => {
+  const { views, room, watch } = watched();
+  watch.look(true);
+  for (let i = 0; i < 5; i++) room.hear(LAPTOP.id, -80);
+  expect(views.at(-1)?.computers[0]?.closeness).toBe("far");
+});
+
+test("why Bluetooth is not used is said beside who is found on the network", () => {
+  const { views, network, watch } = watched({ central: "bluetooth.denied" });
+  watch.look(true);
+  network.found?.(LAPTOP);
+  expect(views.at(-1)).toMatchObject({ bluetooth: "bluetooth.denied", computers: [{ links: ["lan"] }] });
 });

@@ -1,8 +1,8 @@
 // Computers nearby that show Receive, for the window: looked for only while it asks, each under a label made from its id.
 
-import { toExchangeError } from "../../../src-shared/errors.ts";
-import type { Discovery, Nearby } from "../../../src-shared/exchange/discovery.ts";
 import type { NearbyRow, NearbyView } from "../../../src-shared/ipc/views-transfer.ts";
+import { type Computer, type FindingPorts, findComputers, waysTo } from "../links/computers.ts";
+import type { Way } from "../links/ports.ts";
 import type { ViewBoard } from "./view-board.ts";
 
 /** Such as “4F·A2”: what both computers show of an id. */
@@ -10,64 +10,75 @@ export function nearbyLabel(id: string): string {
   return `${id.slice(0, 2)}·${id.slice(2, 4)}`.toUpperCase();
 }
 
+type Troubles = Pick<NearbyView, "trouble" | "bluetooth">;
+
 const NOBODY: NearbyView = { looking: false, computers: [] };
+const SHOWN_AS: { readonly [way in Way]: keyof Troubles } = { lan: "trouble", ble: "bluetooth" };
 
 export class NearbyWatch {
-  readonly #discovery: Discovery;
+  readonly #ports: () => FindingPorts;
   readonly #board: Pick<ViewBoard, "put">;
-  readonly #found = new Map<string, Nearby>();
-  #browsing: { stop(): void } | undefined;
+  readonly #found = new Map<string, Computer>();
+  #troubles: Troubles = {};
+  #looking: { stop(): void } | undefined;
 
-  constructor(discovery: Discovery, board: Pick<ViewBoard, "put">) {
-    this.#discovery = discovery;
+  /** `ports`: of the moment the looking begins. */
+  constructor(ports: () => FindingPorts, board: Pick<ViewBoard, "put">) {
+    this.#ports = ports;
     this.#board = board;
   }
 
   look(on: boolean): void {
-    if (on === (this.#browsing !== undefined)) return;
+    if (on === (this.#looking !== undefined)) return;
     if (on) this.#start();
     else this.stop();
   }
 
   /** Where the one with this id is, when it is among those that are shown. */
-  find(id: string): Nearby | undefined {
+  find(id: string): Computer | undefined {
     return this.#found.get(id);
   }
 
   stop(): void {
-    if (this.#browsing === undefined) return;
-    this.#browsing.stop();
-    this.#browsing = undefined;
+    if (this.#looking === undefined) return;
+    this.#looking.stop();
+    this.#looking = undefined;
     this.#found.clear();
+    this.#troubles = {};
     this.#board.put("nearby", NOBODY);
   }
 
   #start(): void {
-    const only = (work: () => void) => {
-      if (this.#browsing === browsing) work();
-    };
-    let inner = { stop: () => {} };
-    const browsing = { stop: () => inner.stop() };
-    this.#browsing = browsing;
+    this.#looking = { stop: () => {} };
     this.#show();
-    try {
-      inner = this.#discovery.browse(
-        (one) => only(() => this.#put(() => this.#found.set(one.id, one))),
-        (id) => only(() => this.#put(() => this.#found.delete(id))),
-        ({ code }) => only(() => this.#show({ trouble: code })),
-      );
-    } catch (thrown) {
-      this.#show({ trouble: toExchangeError(thrown).code });
-    }
+    this.#looking = findComputers(this.#ports(), {
+      found: (one) => {
+        this.#found.set(one.id, one);
+        for (const way of waysTo(one)) this.#forget(way);
+        this.#show();
+      },
+      lost: (id) => {
+        this.#found.delete(id);
+        this.#show();
+      },
+      trouble: (way, { code }) => {
+        this.#troubles = { ...this.#troubles, [SHOWN_AS[way]]: code };
+        this.#show();
+      },
+    });
   }
 
-  #put(change: () => void): void {
-    change();
-    this.#show();
+  /** Somebody was found in this way: it works. */
+  #forget(way: Way): void {
+    const { [SHOWN_AS[way]]: _, ...others } = this.#troubles;
+    this.#troubles = others;
   }
 
-  #show(trouble: Pick<NearbyView, "trouble"> = {}): void {
-    const computers = Array.from(this.#found.keys(), (id): NearbyRow => ({ id, label: nearbyLabel(id), links: ["lan"] }));
-    this.#board.put("nearby", { looking: true, computers, ...trouble });
+  #show(): void {
+    const computers = Array.from(
+      this.#found.values(),
+      (one): NearbyRow => ({ id: one.id, label: nearbyLabel(one.id), links: waysTo(one), ...(one.closeness && { closeness: one.closeness }) }),
+    );
+    this.#board.put("nearby", { looking: true, computers, ...this.#troubles });
   }
 }

@@ -3,6 +3,8 @@
 
 import type { Clock } from "../../../src-shared/clock.ts";
 import type { Channel } from "../../../src-shared/exchange/channel.ts";
+import type { Links } from "../../../src-shared/exchange/links.ts";
+import { channelOver } from "../links/channel-over.ts";
 import type { Gate } from "./gate.ts";
 
 export class PausedLink {
@@ -33,12 +35,23 @@ export class PausedLink {
   }
 
   through(channel: Channel): Channel {
-    const { kind, chunkSize } = channel;
     const send = async (frame: Uint8Array) => {
       await this.passed();
       return channel.send(frame);
     };
-    return { kind, chunkSize, send, frames: () => this.#frames(channel), close: () => channel.close() };
+    return channelOver(channel, { send, frames: () => this.#frames(channel) });
+  }
+
+  /** The same for every link that a session gets later. */
+  throughAll(links: Links): Links {
+    const next = async (signal: AbortSignal) => this.through(await links.next(signal));
+    const { reach } = links;
+    return {
+      next,
+      carriedBy: (kind) => links.carriedBy?.(kind),
+      reachable: (there) => links.reachable?.(there),
+      ...(reach && { reach }),
+    };
   }
 
   /** Forgets the gate. */

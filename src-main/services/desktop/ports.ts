@@ -1,6 +1,6 @@
 // What the desktop program needs from its host beyond the core's ports: links, the system's dialogs, the clipboard, files and preferences.
 
-import type { Channel } from "../../../src-shared/exchange/channel.ts";
+import type { Bluetooth } from "../../../src-shared/bluetooth/ports.ts";
 import type { Discovery } from "../../../src-shared/exchange/discovery.ts";
 import type { AppView, Preferences } from "../../../src-shared/ipc/views-app.ts";
 import type { CameraAnswer } from "../../../src-shared/ipc/views-transfer.ts";
@@ -8,24 +8,10 @@ import type { Presence } from "../../../src-shared/presence/presence.ts";
 import type { KeyHardware, KeyStore } from "../../../src-shared/vault/ports.ts";
 import type { DoctorProbes } from "../doctor.ts";
 import type { ExchangePorts } from "../exchange.ts";
+import type { Lan } from "../links/ports.ts";
 import type { MigrationService } from "../migration.ts";
 import type { SelfTestProbes } from "../self-test.ts";
 import type { VaultService } from "../vaults.ts";
-
-export type Listener = {
-  readonly host: string;
-  readonly port: number;
-  readonly addresses: readonly string[];
-  /** Rejects `transport.closed` once closed. */
-  next(): Promise<Channel>;
-  close(): void;
-};
-
-/** Links to other computers. `listen` takes one address only when `host` is given. */
-export interface Links {
-  connect(host: string, port: number, options: { readonly timeoutMs?: number; readonly signal?: AbortSignal }): Promise<Channel>;
-  listen(options: { readonly host?: string }): Promise<Listener>;
-}
 
 /** Marks what it writes as concealed, so that clipboard histories leave it out, where the system has such a mark. */
 export interface Clipboard {
@@ -69,7 +55,8 @@ export type DesktopPorts = {
   readonly vaults: VaultService;
   readonly migration: MigrationService;
   readonly discovery: Discovery;
-  readonly links: Links;
+  readonly lan: Lan;
+  readonly bluetooth: Bluetooth;
   readonly keyStore: KeyStore;
   /** What this computer has to keep a key in, the preferred one first. */
   readonly hardware: readonly KeyHardware[];

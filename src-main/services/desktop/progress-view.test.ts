@@ -3,9 +3,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { PHASES, type Progress } from "../../../src-shared/exchange/ports.ts";
-import { type Meter, metered, NO_METER, progressView } from "./progress-view.ts";
+import { type Meter, metered, NO_METER, overAnotherLink, progressView } from "./progress-view.ts";
 
-const QUIET = { items: undefined, paused: false, disclosed: false };
+const QUIET = { items: undefined, link: undefined, paused: false, disclosed: false };
 const sending = (done: number, total = 10_000): Progress => ({ phase: "sending", done, total, unit: "bytes" });
 
 function after(...reports: readonly (readonly [at: number, progress: Progress])[]): Meter {
@@ -33,6 +33,12 @@ test("no rate is told from two readings close together", () => {
 test("no rate is told while it is paused", () => {
   const meter = after([0, sending(0)], [1000, sending(1000)]);
   expect(progressView(meter, { ...QUIET, paused: true })).not.toHaveProperty("secondsLeft");
+});
+
+test("after another link took over no rate is told that was the old one's, and how far it is stays", () => {
+  const meter = overAnotherLink(after([0, sending(0)], [1000, sending(1000)]));
+  const view = progressView(meter, { ...QUIET, link: "ble" });
+  expect([view.link, view.done, view.rate, view.secondsLeft]).toEqual(["ble", 1000, undefined, undefined]);
 });
 
 test("verifying begins at nothing, whatever was sent", () => {

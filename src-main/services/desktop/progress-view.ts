@@ -30,10 +30,20 @@ export function metered(meter: Meter, { phase, done, total, unit }: Progress, at
   return { stage, done: Math.min(done, total), total, unit, samples: [...kept, { at, done }] };
 }
 
-/** `items`: of the whole transfer, once known. */
-export type About = { readonly items: number | undefined; readonly paused: boolean; readonly disclosed: boolean };
+/** The same, but what was measured so far says nothing of what comes: another link carries it. */
+export function overAnotherLink(meter: Meter): Meter {
+  return { ...meter, samples: [] };
+}
 
-export function progressView(meter: Meter, { items, paused, disclosed }: About): ProgressView {
+/** `items`: of the whole transfer, once known. `link`: what carries it, where a person has a word for that. */
+export type About = {
+  readonly items: number | undefined;
+  readonly link: ProgressView["link"];
+  readonly paused: boolean;
+  readonly disclosed: boolean;
+};
+
+export function progressView(meter: Meter, { items, link, paused, disclosed }: About): ProgressView {
   const { stage, done, total, unit } = meter;
   const speed = paused ? undefined : perSecond(meter.samples);
   return {
@@ -44,6 +54,7 @@ export function progressView(meter: Meter, { items, paused, disclosed }: About):
     ...(items !== undefined && total > 0 && { items: { done: Math.floor((items * done) / total), total: items } }),
     ...(speed !== undefined && unit === "bytes" && { rate: Math.round(speed) }),
     ...(speed !== undefined && done < total && { secondsLeft: Math.ceil((total - done) / speed) }),
+    ...(link !== undefined && { link }),
     paused,
     disclosed,
   };

@@ -10,13 +10,14 @@ import type { CounterpartView, ProgressView, ReceiveMode, ReceiveView } from "..
 import type { Vault } from "../../../src-shared/vault/model.ts";
 import { importRequest } from "../approval-requests.ts";
 import type { ExchangeService } from "../exchange.ts";
+import type { AcceptingPorts } from "../links/accepting.ts";
 import { Approvals } from "./approvals.ts";
 import type { Cameras, Facing } from "./cameras.ts";
 import { conflictRows, countsView, outcomesView } from "./contents-view.ts";
 import { counterpartView } from "./counterpart-view.ts";
 import { deciding } from "./decisions.ts";
 import { failureView } from "./failure-view.ts";
-import { Listening } from "./listening.ts";
+import { Listening, type Told } from "./listening.ts";
 import { Question } from "./question.ts";
 import { type ReceiptFate, receiptView } from "./receipt-view.ts";
 import { type TransferParts, TransferRun } from "./transfer-parts.ts";
@@ -111,8 +112,8 @@ export class Receiving {
     const { run } = opening;
     const exchange = run.exchange(ports);
     const code = opening.mode === "scan" ? newPhoneCode(ports.exchange.primitives) : undefined;
-    const told = { changed: () => show(), over: () => this.stop() };
-    const listening = opening.mode === "cameras" ? this.#cameras.face("importer") : await Listening.open({ ...ports, ...ports.exchange }, told, code);
+    const told: Told = { changed: () => show(), over: () => this.stop(), carriedBy: (kind) => run.progress.carriedBy(kind) };
+    const listening = opening.mode === "cameras" ? this.#cameras.face("importer") : await Listening.open(this.#accepting(), told, code);
     const show = () => this.#put(opening, listening.view);
     const close = () => listening.close();
     run.signal.addEventListener("abort", close, { once: true });
@@ -123,6 +124,12 @@ export class Receiving {
       run.signal.removeEventListener("abort", close);
       close();
     }
+  }
+
+  #accepting(): AcceptingPorts {
+    const { ports, links } = this.#parts;
+    const { clock, primitives } = ports.exchange;
+    return { ...links(), discovery: ports.discovery, clock, primitives };
   }
 
   /** A connection that says nothing before it goes away is not a transfer: the next one is waited for. */
@@ -138,8 +145,10 @@ export class Receiving {
       });
       try {
         const owner = this.#answers(opening);
-        const observer = this.#observer(opening, listening);
-        return await exchange.importFrom({ channel: run.link.through(channel), owner, ...pairing, observer, signal: run.signal });
+        const observer = this.#observer(opening, () => (listening instanceof Listening ? listening.paired(channel.kind) : listening.close()));
+        const links = listening instanceof Listening && { links: run.link.throughAll(listening.links) };
+        run.progress.carriedBy(channel.kind);
+        return await exchange.importFrom({ channel: run.link.through(channel), ...links, owner, ...pairing, observer, signal: run.signal });
       } catch (thrown) {
         if (opening.greeted || toExchangeError(thrown).code !== "transport.closed") throw thrown;
       } finally {
@@ -148,14 +157,14 @@ export class Receiving {
     }
   }
 
-  #observer(opening: Opening, listening: Listening | Facing): Observer {
+  #observer(opening: Opening, paired: () => void): Observer {
     const { progress, turn } = opening.run;
     return {
       state: (name) => {
         if (opening.greeted || UNGREETED.has(name)) return;
         opening.greeted = true;
         turn.began();
-        listening.close();
+        paired();
         this.#showCode(opening);
       },
       progress: (report) => {

@@ -6,12 +6,13 @@ import type { ImportOwner } from "../../../src-shared/exchange/ports.ts";
 import type { Receipt } from "../../../src-shared/exchange/receipt.ts";
 import type { Vault } from "../../../src-shared/vault/model.ts";
 import { ExchangeService } from "../exchange.ts";
+import type { Listener } from "../links/ports.ts";
 import { emptyVault, mustHoldTheSame, sourceVault } from "../rehearsal-vaults.ts";
 import { isOwnCause } from "./failure-view.ts";
 import type { PausedLink } from "./paused-link.ts";
-import type { DesktopPorts, Listener } from "./ports.ts";
+import type { DesktopPorts } from "./ports.ts";
 
-export type RehearsalPorts = Pick<DesktopPorts, "vaults" | "migration" | "exchange" | "links" | "files">;
+export type RehearsalPorts = Pick<DesktopPorts, "vaults" | "migration" | "exchange" | "lan" | "files">;
 export type Rehearsed = {
   readonly ports: RehearsalPorts;
   readonly link: PausedLink;
@@ -50,7 +51,7 @@ export async function rehearse(rehearsed: Rehearsed): Promise<Receipt> {
 
 async function transfer(rehearsed: Rehearsed, source: Vault, destination: Vault): Promise<Receipt> {
   const { ports, signal } = rehearsed;
-  const listener = await ports.links.listen({ host: LOOPBACK });
+  const listener = await ports.lan.listen({ host: LOOPBACK });
   const close = () => listener.close();
   signal.addEventListener("abort", close, { once: true });
   try {
@@ -71,7 +72,7 @@ function cause(...ended: readonly PromiseSettledResult<Receipt>[]): ExchangeErro
 }
 
 async function send({ ports, link, signal, send: owners }: Rehearsed, source: Vault, { host, port }: Listener): Promise<Receipt> {
-  const channel = await ports.links.connect(host, port, { signal });
+  const channel = await ports.lan.connect(host, port, { signal });
   try {
     return await owners(new ExchangeService({ ...ports.exchange, clock: link.clock }, source), link.through(channel));
   } finally {

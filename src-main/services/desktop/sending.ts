@@ -4,7 +4,8 @@ import { CAMERA_LIMIT } from "../../../src-shared/camera/estimate.ts";
 import { normalisePhoneCode } from "../../../src-shared/crypto/phone-code.ts";
 import { normaliseDigits } from "../../../src-shared/crypto/sas.ts";
 import { ExchangeError } from "../../../src-shared/errors.ts";
-import type { Channel } from "../../../src-shared/exchange/channel.ts";
+import type { Channel, LinkKind } from "../../../src-shared/exchange/channel.ts";
+import type { Links } from "../../../src-shared/exchange/links.ts";
 import type { ExportOwner, Observer, PairingMode } from "../../../src-shared/exchange/ports.ts";
 import type { Receipt } from "../../../src-shared/exchange/receipt.ts";
 import type { ArgsOf } from "../../../src-shared/ipc/contract.ts";
@@ -12,6 +13,7 @@ import type { RehearsalView, SendView } from "../../../src-shared/ipc/views-tran
 import { exportRequest } from "../approval-requests.ts";
 import { DestinationService } from "../destinations.ts";
 import type { Chosen, ExchangeService } from "../exchange.ts";
+import { ExporterLinks } from "../links/exporter-links.ts";
 import { reach } from "../reach.ts";
 import { Approvals } from "./approvals.ts";
 import type { Cameras } from "./cameras.ts";
@@ -31,6 +33,9 @@ type Step = SendView extends infer View ? (View extends SendView ? Omit<View, "r
 
 /** States of the exporter in which the other side can read what was sent. docs/protocol.md §9 */
 const DISCLOSED: ReadonlySet<string> = new Set(["waiting-receipt", "concluding", "done"]);
+
+/** The link a transfer begins on, how it gets others, and the code when a picture said it. */
+type First = { readonly channel: Channel; readonly links?: Links; readonly code?: string | undefined };
 
 export class Sending {
   readonly #parts: TransferParts;
@@ -115,19 +120,25 @@ export class Sending {
 
   async #send(run: TransferRun, way: Exclude<Way, { by: "rehearsal" }>, selection: Chosen): Promise<Receipt> {
     const exchange = run.exchange(this.#parts.ports);
-    const channel = way.by === "cameras" ? await this.#face(run, exchange, selection) : await this.#reach(run, way);
-    const code = way.by === "cameras" ? undefined : way.code;
+    if (way.by === "cameras") return this.#over(run, exchange, { channel: await this.#face(run, exchange, selection) }, selection);
+    const links = await this.#reach(run, way);
+    return this.#over(run, exchange, { channel: links.channel, links, code: way.code }, selection).finally(() => links.close());
+  }
+
+  async #over(run: TransferRun, exchange: ExchangeService, { channel, links, code }: First, selection: Chosen): Promise<Receipt> {
+    const further = links && { links: run.link.throughAll(links) };
+    run.progress.carriedBy(channel.kind);
     try {
-      return await exchange.exportTo({ channel: run.link.through(channel), selection, ...this.#owner(run, code) });
+      return await exchange.exportTo({ channel: run.link.through(channel), ...further, selection, ...this.#owner(run, code) });
     } finally {
       channel.close();
     }
   }
 
-  #reach(run: TransferRun, { wanted }: Extract<Way, { by: "computer" }>): Promise<Channel> {
-    const { ports } = this.#parts;
-    const destinations = new DestinationService(ports.discovery, ports.exchange.clock);
-    return reach({ connect: (host, port, options) => ports.links.connect(host, port, options), destinations }, wanted, run.signal);
+  async #reach(run: TransferRun, { wanted }: Extract<Way, { by: "computer" }>): Promise<ExporterLinks> {
+    const ports = { ...this.#parts.links(), clock: this.#parts.ports.exchange.clock, onCarrier: (kind?: LinkKind) => run.progress.carriedBy(kind) };
+    const destinations = new DestinationService(this.#parts.finding());
+    return new ExporterLinks(ports, await reach({ ...ports, destinations }, wanted, run.signal));
   }
 
   /** Throws `usage.invalid` for more than cameras can carry. */

@@ -8,6 +8,8 @@ import type { Vault } from "../../../src-shared/vault/model.ts";
 import { approvalSettings } from "../approval-settings.ts";
 import { boundPresence } from "../bound-presence.ts";
 import { ExchangeService } from "../exchange.ts";
+import type { FindingPorts } from "../links/computers.ts";
+import type { LinkPorts } from "../links/ports.ts";
 import type { ApprovalQuestion } from "./approvals.ts";
 import type { OneTransfer, Turn } from "./one-transfer.ts";
 import { PausedLink } from "./paused-link.ts";
@@ -24,6 +26,9 @@ export type TransferParts = {
   readonly one: OneTransfer;
   readonly grants: Grants;
   readonly words: () => PromptWords;
+  /** The links that the owner wants to be used, and how computers are found by them. */
+  readonly links: () => LinkPorts;
+  readonly finding: () => FindingPorts;
   /** The vault's content changed. */
   readonly changed: () => void;
 };

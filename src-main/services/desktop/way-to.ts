@@ -1,9 +1,10 @@
 // From the destination the owner chose to the way there: its name on this screen, where it is, and the code when a picture said it.
 
 import { ExchangeError } from "../../../src-shared/errors.ts";
-import { isNearbyId, type Nearby } from "../../../src-shared/exchange/discovery.ts";
+import { isNearbyId } from "../../../src-shared/exchange/discovery.ts";
 import type { Destination } from "../../../src-shared/ipc/contract.ts";
 import { parseWanted, type Wanted } from "../address.ts";
+import type { Computer } from "../links/computers.ts";
 import { parseScanned } from "../pairing-picture.ts";
 import { type NearbyWatch, nearbyLabel } from "./nearby.ts";
 import { shownText } from "./shown-text.ts";
@@ -14,7 +15,7 @@ export type Way =
   | {
       readonly by: "computer";
       readonly label: string;
-      readonly wanted: Wanted | Nearby;
+      readonly wanted: Wanted | Computer;
       /** By phone, as the picture on its screen says. */
       readonly code?: string;
     };
@@ -47,6 +48,6 @@ function seen(text: string, nearby: Pick<NearbyWatch, "find">): Way {
   const scanned = parseScanned(text);
   if ("wanted" in scanned) return named(scanned.wanted, text);
   const { addresses, port, id, code } = scanned.picture;
-  const wanted = addresses.length > 0 ? { id, addresses, port } : (nearby.find(id) ?? { id });
+  const wanted = addresses.length > 0 ? { id, lan: { addresses, port } } : (nearby.find(id) ?? { id });
   return { by: "computer", label: nearbyLabel(id), wanted, code };
 }

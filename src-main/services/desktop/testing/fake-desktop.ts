@@ -3,6 +3,7 @@
 import type { Clock } from "../../../../src-shared/clock.ts";
 import type { CredentialKeys, Primitives } from "../../../../src-shared/crypto/primitives.ts";
 import { ExchangeError } from "../../../../src-shared/errors.ts";
+import { FakeRoom } from "../../../../src-shared/testing/fake-bluetooth.ts";
 import { FakeClock } from "../../../../src-shared/testing/fake-clock.ts";
 import { FakeHardware } from "../../../../src-shared/testing/fake-hardware.ts";
 import { FakePresence, YES } from "../../../../src-shared/testing/fake-presence.ts";
@@ -162,7 +163,8 @@ export function fakeDesktopPorts(credentialKeys: CredentialKeys = NO_KEYS): Fake
     vaults,
     migration: new MigrationService({ primitives, clock, migrate }),
     discovery: { advertise: unreachable, browse: () => ({ stop: () => {} }) },
-    links: { connect: unreachable, listen: unreachable },
+    lan: { connect: unreachable, listen: unreachable },
+    bluetooth: new FakeRoom(clock).adapter({ central: "bluetooth.no-adapter", peripheral: "bluetooth.no-adapter" }),
     keyStore,
     hardware,
     presence,
