@@ -53,7 +53,10 @@ describe("the recorded resume", () => {
 
   it("has both frames in the form the contract gives them", () => {
     const { importer, exporter } = vector;
-    const inForm = [fits(cddl, "resume-question", decodeCborMaps(bytesOf(importer.frame))), fits(cddl, "resume-answer", decodeCborMaps(bytesOf(exporter.frame)))];
+    const inForm = [
+      fits(cddl, "resume-question", decodeCborMaps(bytesOf(importer.frame))),
+      fits(cddl, "resume-answer", decodeCborMaps(bytesOf(exporter.frame))),
+    ];
     expect(inForm).toEqual([true, true]);
   });
 

@@ -40,11 +40,11 @@ export class Switchboard {
     return { exporter: this.#watched(ends.exporter, "exporter", number), importer: this.#watched(ends.importer, "importer", number) };
   }
 
-  /** A new link between both. */
-  connect(kind: LinkKind): void {
+  /** A new link between both; `atExporter`: what happens to its end. */
+  connect(kind: LinkKind, atExporter: (channel: Channel) => Channel = (channel) => channel): void {
     const [exporter, importer] = memoryChannels(kind);
     const ends = this.first({ exporter, importer });
-    this.offer("exporter", ends.exporter);
+    this.offer("exporter", atExporter(ends.exporter));
     this.offer("importer", ends.importer);
   }
 

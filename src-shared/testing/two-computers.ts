@@ -46,7 +46,7 @@ export type Setting = {
   /** What an attacker does to the two ends. */
   readonly tamper?: (ends: Ends) => Ends;
   /** Further links of each side; `moves` counts what goes over them. */
-  readonly links?: { readonly exporter: Links; readonly importer: Links; readonly moves: () => number };
+  readonly links?: { readonly exporter: Links | undefined; readonly importer: Links | undefined; readonly moves: () => number };
   readonly signals?: { readonly exporter?: AbortSignal; readonly importer?: AbortSignal };
   /** Called with every state a side enters. */
   readonly onState?: (side: SideName, state: string) => void;
@@ -103,7 +103,7 @@ export async function transferBetween(setting: Setting): Promise<Outcome> {
       observer,
       ...(signal && { signal }),
       ...(compression && { compression }),
-      ...(setting.links && { links: setting.links[side] }),
+      ...(setting.links?.[side] && { links: setting.links[side] }),
     };
   };
   const { mode, types, maximumLength, transferId } = setting;
