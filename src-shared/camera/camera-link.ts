@@ -1,4 +1,4 @@
-// A channel over two screens that face two cameras: each side shows pictures one after the other and hears what the other one read. docs/protocol.md §12
+// A channel over two screens that face two cameras: each side shows pictures one after the other and hears what the other one read. docs/camera.md
 // It authenticates nobody: a recording of an earlier transfer is told apart by the numbers both sides draw, everything else by the session.
 
 import { hex } from "../bytes.ts";

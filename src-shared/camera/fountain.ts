@@ -1,5 +1,5 @@
 // A batch of bytes as any number of symbols, of which any enough give it back: the first ones are its pieces as they are, every other one
-// is the sum (exclusive or) of pieces that its number chooses. docs/protocol.md §12
+// is the sum (exclusive or) of pieces that its number chooses. docs/camera.md
 
 import { ExchangeError } from "../errors.ts";
 

@@ -1,4 +1,4 @@
-// The receiving half of the camera link: symbols become batches, batches the stream, the stream frames; held in bounds whatever comes. docs/protocol.md §12
+// The receiving half of the camera link: symbols become batches, batches the stream, the stream frames; held in bounds whatever comes. docs/camera.md
 
 import { concat, readUint32 } from "../bytes.ts";
 import { ExchangeError } from "../errors.ts";

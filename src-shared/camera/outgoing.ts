@@ -1,5 +1,5 @@
 // The sending half of the camera link: frames become one stream of bytes, the stream is cut into batches, and each picture carries the
-// symbol that the other side is most likely to lack. docs/protocol.md §12
+// symbol that the other side is most likely to lack. docs/camera.md
 
 import { concat, uint32 } from "../bytes.ts";
 import { ExchangeError } from "../errors.ts";

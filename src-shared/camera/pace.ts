@@ -1,4 +1,4 @@
-// How fast pictures follow each other and how much each holds: as much as the other camera reads. docs/protocol.md §12
+// How fast pictures follow each other and how much each holds: as much as the other camera reads. docs/camera.md
 // Pictures become more frequent first and larger after; when too many are missed, smaller first and rarer after.
 
 import { MAXIMUM_SYMBOL } from "./picture.ts";

@@ -1,4 +1,4 @@
-// What one picture of the animation says: who shows it to whom, what was read of the other's, and one symbol. docs/protocol.md §12
+// What one picture of the animation says: who shows it to whom, what was read of the other's, and one symbol. docs/camera.md
 // Anything may stand before a camera: what is not exactly such a picture is no picture.
 
 import { concat, readUint32, sameBytes, uint32 } from "../bytes.ts";
