@@ -6,6 +6,7 @@ import type { Clock } from "../clock.ts";
 import type { Primitives } from "../crypto/primitives.ts";
 import { ExchangeError } from "../errors.ts";
 import type { Channel } from "../exchange/channel.ts";
+import { CAMERA_RATE } from "./estimate.ts";
 import { Incoming } from "./incoming.ts";
 import { Outgoing } from "./outgoing.ts";
 import { Pace } from "./pace.ts";
@@ -118,6 +119,7 @@ export class CameraLink {
     this.#met.resolve({
       kind: "camera",
       chunkSize: 4096,
+      knownRate: CAMERA_RATE,
       send: async (frame) => {
         if (this.#closedAt !== undefined || this.#over) throw new ExchangeError("transport.closed");
         await outgoing.send(frame);

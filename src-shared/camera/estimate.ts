@@ -5,9 +5,9 @@ export const CAMERA_LIMIT = 51_200;
 /** Bytes of the handshake, the request, the key and the proofs, both ways together. */
 const AROUND = 9000;
 /** Bytes a second that two ordinary cameras read of each other's screen. */
-const RATE = 900;
+export const CAMERA_RATE = 900;
 
 /** Seconds. */
 export function cameraSeconds(bytes: number): number {
-  return Math.ceil((AROUND + bytes) / RATE);
+  return Math.ceil((AROUND + bytes) / CAMERA_RATE);
 }
