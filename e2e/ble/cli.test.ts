@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { PASSPHRASE as LARGE_PASSPHRASE, makeVaults } from "../harness/app-transfer.ts";
 import { type Answers, type Cli, type CliEvent, copyOfVault, ENTRY, makeVault, PASSPHRASE, runCli, startCli } from "../harness/cli.ts";
 import { type Computers, computersMissing, type NetComputer, openComputers } from "../harness/net-computers.ts";
 
@@ -43,8 +44,8 @@ describe.skipIf(computersMissing !== undefined)(`two computers${computersMissing
     return startCli(["receive", "--vault", copyOfVault(empty)], { answers: YES, ...on(other) });
   }
 
-  function send(receiver: Cli, id: string): Cli {
-    return startCli(["send", "--vault", copyOfVault(full), "--to", id], { answers: { ...YES, ...codeOf(receiver) }, ...on(old) });
+  function send(receiver: Cli, id: string, { vault = full, passphrase = PASSPHRASE } = {}): Cli {
+    return startCli(["send", "--vault", copyOfVault(vault), "--to", id], { answers: { ...YES, passphrase, ...codeOf(receiver) }, ...on(old) });
   }
 
   test("without any network they find each other by Bluetooth, and everything is proven", async () => {
@@ -55,6 +56,27 @@ describe.skipIf(computersMissing !== undefined)(`two computers${computersMissing
     const [sent, received] = [await sender.exit, await receiver.exit];
     const receipt = received.events.find(({ event }) => event === "receipt")?.receipt;
     expect([sent.code, received.code, carriers(sent.events), receipt]).toMatchObject([0, 0, ["ble"], { safeToCloseOldService: { answer: "yes" } }]);
+  });
+
+  test("when the network goes in mid-transfer it goes on by Bluetooth, and over the network when that is back", async () => {
+    const { large } = await makeVaults((work) => ends.push(work), 1000);
+    old.slow(200);
+    const receiver = receive();
+    const { id } = await receiver.waitFor("listening");
+    const sender = send(receiver, String(id), { passphrase: LARGE_PASSPHRASE, ...(large && { vault: large }) });
+    const sends = (from: number) => sender.waitFor((event) => event.event === "progress" && event.phase === "sending" && Number(event.done) > from);
+    const first = await sends(0);
+    other.cable(false);
+    await sender.waitFor((event) => event.event === "link" && event.kind === "ble");
+    await sends(Number(first.done));
+    other.cable(true);
+    const [sent, received] = [await sender.exit, await receiver.exit];
+    const receipt = received.events.find(({ event }) => event === "receipt")?.receipt;
+    const asked = sent.events.filter(({ event, kind }) => event === "prompt" && kind === "enter-code").length;
+    expect([sent.code, received.code, carriers(sent.events).filter((kind) => kind !== "none"), asked, receipt]).toMatchObject([
+      ...[0, 0, ["lan", "ble", "lan"], 1],
+      { safeToCloseOldService: { answer: "yes" } },
+    ]);
   });
 
   test("Bluetooth that is off keeps nothing from going over the network", async () => {
