@@ -1,10 +1,12 @@
 // Every secret that was derived or drawn for a session is overwritten when the session is over, however it ended. docs/security.md, Honesty
 
+import { setImmediate } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { smallSetting } from "../../e2e/harness/two-computers.ts";
 import { fromUtf8 } from "../bytes.ts";
 import type { Primitives } from "../crypto/primitives.ts";
-import { type SideName, transferBetween } from "../testing/two-computers.ts";
+import { Switchboard, type Verdict } from "../testing/switchboard.ts";
+import { type Setting, type SideName, transferBetween } from "../testing/two-computers.ts";
 import type { PairingMode } from "./ports.ts";
 
 /** What the person reads is no secret any more. */
@@ -40,8 +42,12 @@ class Kept {
   }
 }
 
-async function keptAfter(mode: PairingMode, stop: (states: string, side: SideName) => boolean = () => false): Promise<readonly (readonly string[])[]> {
-  const setting = smallSetting({ mode });
+async function keptAfter(
+  mode: PairingMode,
+  stop: (states: string, side: SideName) => boolean = () => false,
+  more: Partial<Setting> = {},
+): Promise<readonly (readonly string[])[]> {
+  const setting = smallSetting({ mode, ...more });
   const exporter = new Kept(setting.primitives.exporter);
   const importer = new Kept(setting.primitives.importer);
   const stops = { exporter: new AbortController(), importer: new AbortController() };
@@ -73,4 +79,27 @@ it.each<[SideName, string]>([
   ["importer", "reviewing"],
 ])("after the %s stopped in %s nothing is kept", async (side, state) => {
   expect(await keptAfter("screens", (entered, by) => by === side && entered === state)).toEqual([[], []]);
+});
+
+/** Ends links like this at every sixth frame; two others are there at once. */
+function losing(verdict: Verdict): Partial<Setting> {
+  const board: Switchboard = new Switchboard(({ count }) => {
+    if (count < 8 || count % 6 !== 0) return "pass";
+    for (const kind of ["lan", "ble"] as const) void setImmediate().then(() => board.connect(kind));
+    return verdict;
+  });
+  return { links: board, tamper: (ends) => board.first(ends) };
+}
+
+it.each<Verdict>(["cut-before", "cut-after", "lose", "pass"])("after a transfer that was resumed again and again nothing is kept: %s", async (verdict) => {
+  expect(await keptAfter("screens", undefined, losing(verdict))).toEqual([[], []]);
+});
+
+it.each<[SideName, string]>([
+  ["exporter", "sending"],
+  ["exporter", "waiting-receipt"],
+  ["importer", "receiving"],
+  ["importer", "proving"],
+])("after the %s stopped in %s of a session that was resumed nothing is kept", async (side, state) => {
+  expect(await keptAfter("screens", (entered, by) => by === side && entered === state, losing("cut-after"))).toEqual([[], []]);
 });
