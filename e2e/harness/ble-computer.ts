@@ -84,7 +84,10 @@ async function send(): Promise<void> {
       say("asked");
       return nextLine();
     },
-    approveExport: async () => true,
+    approveExport: async ({ estimate }) => {
+      say("estimated", { ...estimate });
+      return true;
+    },
   };
   end(await service.exportTo({ channel: links.channel, links, owner, selection: { by: "all" } }));
   links.close();

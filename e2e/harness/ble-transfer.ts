@@ -12,6 +12,8 @@ export type BleEnd = {
   /** How often a code was shown, and asked for. */
   readonly codes: number;
   readonly asked: number;
+  /** As the sender's owner saw it. */
+  readonly estimate: Line;
 };
 
 /** Both as ble-computer.ts is, with those vaults. Rejects when either of them fails. */
@@ -24,7 +26,7 @@ export async function bleTransfer(
     sender.tell(String((await receiver.line("code")).digits));
     const [sent, received] = await Promise.all([sender.line("receipt"), receiver.line("receipt")]);
     const count = (event: string) => [...sender.lines, ...receiver.lines].filter((line) => line.event === event).length;
-    return { sent, received, differences: await compared(from, to), codes: count("code"), asked: count("asked") };
+    return { sent, received, differences: await compared(from, to), codes: count("code"), asked: count("asked"), estimate: await sender.line("estimated") };
   } finally {
     await Promise.all([receiver.finish(), sender.finish()]);
   }
