@@ -81,6 +81,7 @@ type Parts = {
 
 export class NetComputer {
   readonly address: string;
+  readonly namespace: string;
   readonly bluez: BluezStandIn;
   /** The words before a program that is to run on it. */
   readonly command: readonly string[];
@@ -89,6 +90,7 @@ export class NetComputer {
   constructor(parts: Parts) {
     this.#parts = parts;
     this.address = parts.address;
+    this.namespace = parts.namespace;
     this.bluez = parts.bluez;
     this.command = parts.command;
   }

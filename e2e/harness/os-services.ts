@@ -5,7 +5,7 @@
 //   const { stdout } = await place.run("secret-tool", ["lookup", "service", "keyferry"]);
 //   const { app, page } = await place.openApp();
 //
-// Its home has the same path inside and outside. The network and the screen are shared with the outside, process numbers are not.
+// Its home has the same path inside and outside. The screen is shared with the outside and, unless one is named, the network; process numbers are not.
 // Where a place cannot be had, `placeMissing` says why: `describe.skipIf(placeMissing !== undefined)`, with it in the name.
 
 import { type ChildProcess, type ChildProcessWithoutNullStreams, execFileSync, spawn } from "node:child_process";
@@ -18,6 +18,7 @@ import { type AgentMode, PlaceAgent } from "./place-agent.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const SCRIPT = join(import.meta.dirname, "os-services.sh");
+const RELAY = join(import.meta.dirname, "net-relay.ts");
 const ACTIONS = "/usr/share/polkit-1/actions";
 
 /** Where the checkout, Node and Electron are inside, for the user to read. */
@@ -42,6 +43,8 @@ export type PlaceOptions = {
   readonly policies?: readonly string[];
   /** A folder that her home begins as a copy of. */
   readonly home?: string;
+  /** The network namespace it is in (net-computers.ts); this computer's when absent. */
+  readonly network?: string;
   readonly onEnd?: OnEnd;
 };
 
@@ -61,7 +64,7 @@ const ASK = `polkit.addRule(function (action, subject) {
 
 /** Everything in it ends with the test, or when `close` is called. */
 export async function openPlace(options: PlaceOptions = {}): Promise<Place> {
-  const { keyring = "unlocked", rules = ASK, policies = ownPolicies(), home, onEnd = atTestEnd } = options;
+  const { keyring = "unlocked", rules = ASK, policies = ownPolicies(), home, network, onEnd = atTestEnd } = options;
   if (placeMissing !== undefined) throw new Error(placeMissing);
   const folder = mkdtempSync(join(tmpdir(), "keyferry-place-"));
   onEnd(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
@@ -71,7 +74,7 @@ export async function openPlace(options: PlaceOptions = {}): Promise<Place> {
   for (const policy of [...globSync(`${ACTIONS}/*.policy`), ...policies]) copyFileSync(policy, join(folder, "actions", basename(policy)));
   writeFileSync(join(folder, "rules/10-test.rules"), rules);
   writeFileSync(join(folder, "no-services.conf"), NO_SERVICES);
-  const place = new Place(folder, keyring, onEnd);
+  const place = new Place(folder, keyring, onEnd, network);
   onEnd(() => place.close());
   await place.ready();
   return place;
@@ -94,11 +97,13 @@ export class Place {
   readonly #holder: ChildProcessWithoutNullStreams;
   readonly #answers: AsyncIterator<string>;
   readonly #ended: Promise<void>;
+  readonly #network: string | undefined;
   #keyring: KeyringState;
   #apps = 0;
 
-  constructor(folder: string, keyring: KeyringState, onEnd: OnEnd) {
+  constructor(folder: string, keyring: KeyringState, onEnd: OnEnd, network?: string) {
     this.#folder = folder;
+    this.#network = network;
     this.#keyring = keyring;
     this.#onEnd = onEnd;
     this.home = join(folder, "home");
@@ -116,7 +121,8 @@ export class Place {
       PLACE_KEYRING_PASSWORD: KEYRING_PASSWORD,
     };
     const namespaces = ["--mount", "--propagation", "private", "--pid", "--fork", "--mount-proc", "--kill-child"];
-    this.#holder = spawn("unshare", [...namespaces, "--", "bash", SCRIPT], { env });
+    const [program = "", ...before] = [...(network === undefined ? [] : ["ip", "netns", "exec", network]), "unshare"];
+    this.#holder = spawn(program, [...before, ...namespaces, "--", "bash", SCRIPT], { env });
     this.#ended = new Promise((done) => this.#holder.once("close", () => done()));
     this.#holder.stdin.on("error", () => {}); // it may have ended
     this.#answers = createInterface({ input: this.#holder.stdout })[Symbol.asyncIterator]();
@@ -202,7 +208,8 @@ export class Place {
   /** An executable file that starts Electron in the place with the words it is given, in its own sandbox. */
   launcher(env: { readonly [name: string]: string } = {}): string {
     const loader = join(INSIDE.project, "node_modules/playwright-core/lib/server/electron/loader.js");
-    const words = this.command(join(INSIDE.electron, basename(electronPath ?? "electron")), ["-r", loader], { env });
+    const relay = this.#network === undefined ? [] : [process.execPath, RELAY, String(this.#inside())];
+    const words = [...relay, ...this.command(join(INSIDE.electron, basename(electronPath ?? "electron")), ["-r", loader], { env })];
     const file = join(this.#folder, `electron-${++this.#apps}`);
     writeFileSync(file, `#!/bin/sh\nexec ${words.map(quoted).join(" ")} "$@"\n`, { mode: 0o755 });
     return file;
@@ -231,7 +238,7 @@ export class Place {
   }
 
   #entering(): readonly string[] {
-    return ["nsenter", `--target=${this.#inside()}`, "--mount", "--pid"];
+    return ["nsenter", `--target=${this.#inside()}`, "--mount", "--pid", ...(this.#network === undefined ? [] : ["--net"])];
   }
 
   /** The number outside of its first process. */

@@ -4,10 +4,11 @@ import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { electronPath } from "../harness/app.ts";
+import { atTestEnd, electronPath } from "../harness/app.ts";
 import { Air } from "../harness/bluez-air.ts";
 import { BluezStandIn } from "../harness/bluez-stand-in.ts";
 import { temporaryDirectory } from "../harness/cli.ts";
+import { computersMissing, openComputers } from "../harness/net-computers.ts";
 import { INSIDE, type KeyringState, openPlace, type Place, placeMissing } from "../harness/os-services.ts";
 import type { AgentMode } from "../harness/place-agent.ts";
 
@@ -110,6 +111,17 @@ describe.skipIf(placeMissing !== undefined)(title, () => {
     await place.close();
     const mounts = readFileSync("/proc/self/mounts", "utf8").includes("keyferry");
     expect([before > 4, inNamespace(namespace), mounts, existsSync("/run/keyferry-test")]).toEqual([true, [], false, false]);
+  });
+
+  test.skipIf(electronPath === undefined || computersMissing !== undefined)("the app can be driven there on a network of its own", async () => {
+    const { computers } = await openComputers("place", 1, atTestEnd);
+    const [computer] = computers;
+    const place = await openPlace({ ...(computer && { network: computer.namespace }) });
+    const { app } = await place.openApp();
+    const addresses = await app.evaluate(() =>
+      Object.values(process.getBuiltinModule("node:os").networkInterfaces()).flatMap((all) => all?.map(({ address }) => address)),
+    );
+    expect(addresses).toContain(computer?.address);
   });
 
   test.skipIf(electronPath === undefined)("the app runs there as its user, with its window in Chromium's own sandbox", async () => {
