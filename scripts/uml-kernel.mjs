@@ -1,4 +1,5 @@
 // The Linux kernel the BlueZ guest runs: Debian's own source, built as a program (User-Mode Linux) with Bluetooth, once, into the cache of this user.
+// node scripts/uml-kernel.mjs builds it when it is not there; with the word "where" it only says where it is or will be.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
@@ -7,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { installDebianPackages } from "./debian-packages.mjs";
 
 const SOURCE = "linux-source-6.1";
-const BUILD_PACKAGES = ["build-essential", "flex", "bison", "bc", "xz-utils", SOURCE];
+const PACKAGES = ["build-essential", "flex", "bison", "bc", "xz-utils", SOURCE, "bluez", "bluez-test-tools", "dbus", "util-linux"];
 
 /** What the guest needs besides ARCH=um's defaults: the host's files, an overlay, Bluetooth with emulated controllers and the cryptography under it. */
 const OPTIONS = [
@@ -20,7 +21,7 @@ const OPTIONS = [
 const ROOM_FOR_REGISTERS = ["-i", "s|DEFINE_LONGS(HOST_FP_SIZE, 2696);|DEFINE_LONGS(HOST_FP_SIZE, 12288);|", "arch/x86/um/user-offsets.c"];
 
 /** Where the kernel of this system's source package is or will be; undefined when the package is not installed. */
-export function umlKernel() {
+function umlKernel() {
   const { stdout } = spawnSync("dpkg-query", ["--status", SOURCE], { encoding: "utf8" });
   const version = /^Version: (.+)$/m.exec(stdout ?? "")?.[1];
   const installed = stdout?.includes("\nStatus: install ok installed\n");
@@ -28,9 +29,9 @@ export function umlKernel() {
 }
 
 /** Builds it when it is not there, which takes some minutes; its path. Throws with what is in the way. */
-export function buildUmlKernel() {
+function buildUmlKernel() {
   if (process.platform !== "linux" || process.arch !== "x64") throw new Error("the guest is for Linux on x86-64 only");
-  installDebianPackages(BUILD_PACKAGES);
+  installDebianPackages(PACKAGES);
   const kernel = umlKernel();
   if (kernel === undefined) throw new Error(`the package ${SOURCE} is missing and could not be installed; it is Debian 12's kernel source`);
   if (existsSync(kernel)) return kernel;
@@ -62,7 +63,7 @@ function buildIn(folder) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
-    process.stdout.write(`uml-kernel: ${buildUmlKernel()}\n`);
+    process.stdout.write(`${process.argv[2] === "where" ? (umlKernel() ?? "") : buildUmlKernel()}\n`);
   } catch (thrown) {
     process.stderr.write(`uml-kernel: ${thrown.message}\n`);
     process.exitCode = 1;

@@ -6,7 +6,8 @@ import { ADAPTER, ADVERTISING_MANAGER, Bluez, type BluezPorts, GATT_MANAGER, typ
 
 /** Its path; throws a BluetoothProblem. */
 export function adapterFor(bluez: Bluez, role: BluetoothRole, name?: string): string {
-  const all = bluez.all(ADAPTER).filter(([path]) => name === undefined || path.endsWith(`/${name}`));
+  const named = bluez.all(ADAPTER).filter(([path]) => name === undefined || path.endsWith(`/${name}`));
+  const all = named.filter(([, { Roles }]) => mayPlay(Roles, "central")); // without it there is no LE
   if (all.length === 0) throw new ExchangeError("bluetooth.no-adapter");
   const on = all.filter(([, { Powered }]) => Powered === true);
   if (on.length === 0) throw new ExchangeError("bluetooth.off");
@@ -35,5 +36,10 @@ function canBePeripheral(bluez: Bluez, path: string, { Roles }: Properties): boo
   const advertising = bluez.properties(path, ADVERTISING_MANAGER);
   if (advertising === undefined || bluez.properties(path, GATT_MANAGER) === undefined) return false;
   const places = Number(advertising.SupportedInstances ?? 0) + Number(advertising.ActiveInstances ?? 0);
-  return places > 0 && (!Array.isArray(Roles) || Roles.includes("peripheral"));
+  return places > 0 && mayPlay(Roles, "peripheral");
+}
+
+/** An adapter that is off has no roles yet, and an old BlueZ tells none. */
+function mayPlay(roles: unknown, role: BluetoothRole): boolean {
+  return !Array.isArray(roles) || roles.length === 0 || roles.includes(role);
 }
