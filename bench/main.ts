@@ -1,6 +1,7 @@
 // `npm run bench`: every figure of docs that can be measured here, with bare TCP and TLS in the same run. goals.md. Add a goal's name to run only that one; `app` are P10 to P14 in the real app.
 
 import { benchApp } from "./app.ts";
+import { benchBluetooth } from "./bluetooth.ts";
 import { benchHandshake } from "./handshake.ts";
 import { printTable, type Row } from "./measure.ts";
 import { benchAdaptivity, benchSlowLink } from "./slow-link.ts";
@@ -12,7 +13,7 @@ const BENCHES: { readonly [goal: string]: () => Promise<readonly Row[]> } = {
   P1: () => benchHandshake(21),
   P2: () => benchStream(7),
   P3: () => benchTransfer(7),
-  P6: () => benchSlowLink(5),
+  P6: async () => [...(await benchSlowLink(5)), ...(await benchBluetooth(3))],
   P7: () => benchAdaptivity(7),
   P8: () => benchMemory(),
   P10: () => benchVaultList(),

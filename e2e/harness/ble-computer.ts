@@ -8,6 +8,7 @@ import { bluezCentral } from "../../src-main/platform/bluetooth/bluez-central.ts
 import { bluezPeripheral } from "../../src-main/platform/bluetooth/bluez-peripheral.ts";
 import { noCentral, noPeripheral } from "../../src-main/platform/bluetooth/no-bluetooth.ts";
 import { nobleCentral } from "../../src-main/platform/bluetooth/noble-central.ts";
+import { brotli } from "../../src-main/platform/compression.ts";
 import { nodeCredentialKeys } from "../../src-main/platform/credential-keys.ts";
 import { nodePrimitives } from "../../src-main/platform/primitives.ts";
 import { systemClock } from "../../src-main/platform/system-clock.ts";
@@ -44,7 +45,7 @@ const onCarrier = (kind: LinkKind | undefined) => void say("carried", { kind });
 
 async function transferring(): Promise<{ readonly service: ExchangeService; readonly end: (receipt: Receipt) => void }> {
   const vault = await openBleVault(folder);
-  const ports = { primitives: nodePrimitives, credentialKeys: nodeCredentialKeys, clock, deviceName: does };
+  const ports = { primitives: nodePrimitives, credentialKeys: nodeCredentialKeys, compression: brotli, clock, deviceName: does };
   const end = ({ proven, counts, outcomes, acknowledged, safeToCloseOldService }: Receipt) => {
     vault.close();
     say("receipt", { proven, counts, outcomes, acknowledged, safe: safeToCloseOldService.answer, faults: faults() });
@@ -89,7 +90,10 @@ async function send(): Promise<void> {
       return true;
     },
   };
-  end(await service.exportTo({ channel: links.channel, links, owner, selection: { by: "all" } }));
+  const state = (name: string) => {
+    if (name === "sealing-key") say("held");
+  };
+  end(await service.exportTo({ channel: links.channel, links, owner, selection: { by: "all" }, observer: { state } }));
   links.close();
 }
 
