@@ -1,17 +1,23 @@
 /* Loaded before `btvirt -s` of Debian 12 (bluez-test-tools 5.66), so that tests can use it: its sockets go into $AIR instead of /tmp, where
- * every other btvirt has them too; it keeps its clients on a kernel without AF_ALG (it wants AES for link encryption, which nothing here uses);
- * and it waits for a client that is busy instead of dropping the packet it has acknowledged. */
+ * every other btvirt has them too; it ends with the test that started it; it keeps its clients on a kernel without AF_ALG (it wants AES for
+ * link encryption, which nothing here uses); and it waits for a client that is busy instead of dropping the packet it has acknowledged. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
 
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
+
+__attribute__((constructor)) static void end_with_parent(void) {
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+}
 
 static const char *moved(const char *path, char *to, size_t room) {
   const char *air = getenv("AIR");

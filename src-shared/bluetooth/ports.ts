@@ -44,7 +44,10 @@ export type Sighting = {
 
 export interface BleCentral {
   state(): Promise<BluetoothState>;
-  /** Reports until `stop`; again for an id when its signal changed. `onTrouble` hears why the looking does not work now; it goes on by itself afterwards. */
+  /**
+   * Reports until `stop`; again for an id when its signal changed, and now and then where the stack says that it is still there. `onTrouble` hears
+   * why the looking does not work now; it goes on by itself afterwards.
+   */
   scan(onSeen: (sighting: Sighting) => void, onTrouble: (error: ExchangeError) => void): { stop(): void };
 }
 

@@ -172,6 +172,15 @@ test("a computer is told once for each signal", async () => {
   ]);
 });
 
+test("a computer whose signal stays the same is told again after a second", async () => {
+  const { noble, seen, clock } = await scanning();
+  const peripheral = new FakePeripheral();
+  noble.emit("discover", peripheral);
+  clock.advance(1000);
+  noble.emit("discover", peripheral);
+  expect(seen.length).toBe(2);
+});
+
 test("other services are not told", async () => {
   const { noble, seen } = await scanning();
   noble.emit("discover", new FakePeripheral("180f"));

@@ -20,6 +20,8 @@ type Loaded = { readonly noble: Noble; readonly adapter: AdapterState };
 
 /** Milliseconds until a scan that did not begin is tried again. */
 const AGAIN = 5_000;
+/** Milliseconds after which somebody is told again whose signal is the same. */
+const STILL_THERE = 1_000;
 /** Ids remembered for telling a new signal from the same; anybody can advertise any number. */
 const IDS = 256;
 
@@ -96,14 +98,15 @@ class NobleCentral implements BleCentral {
   }
 
   #discoverer(onSeen: (sighting: Sighting) => void): (peripheral: NoblePeripheral) => void {
-    const heard = new Map<string, number | undefined>();
+    const heard = new Map<string, { readonly rssi: number | undefined; readonly at: number }>();
     return (peripheral) => {
       const ids = (peripheral.advertisement.serviceUuids ?? []).map(nearbyIdOf).filter((id) => id !== undefined);
       const rssi = decibels(peripheral.rssi);
       for (const id of ids) {
-        if (heard.has(id) && heard.get(id) === rssi) continue;
+        const [before, at] = [heard.get(id), this.#clock.elapsed()];
+        if (before !== undefined && before.rssi === rssi && at - before.at < STILL_THERE) continue;
         if (heard.size >= IDS) heard.clear();
-        heard.set(id, rssi);
+        heard.set(id, { rssi, at });
         onSeen({ id, ...(rssi !== undefined && { rssi }), connect: (signal) => openNobleLink(peripheral, id, this.#clock, signal) });
       }
     };
