@@ -110,7 +110,7 @@ export class Receiving {
   async #receive(opening: Opening): Promise<Receipt> {
     const { ports } = this.#parts;
     const { run } = opening;
-    const exchange = run.exchange(ports);
+    const exchange = run.exchange(ports, opening.mode === "cameras");
     const code = opening.mode === "scan" ? newPhoneCode(ports.exchange.primitives) : undefined;
     const told: Told = { changed: () => show(), over: () => this.stop(), carriedBy: (kind) => run.progress.carriedBy(kind) };
     const listening = opening.mode === "cameras" ? this.#cameras.face("importer") : await Listening.open(this.#accepting(), told, code);

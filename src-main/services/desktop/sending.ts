@@ -119,7 +119,7 @@ export class Sending {
   }
 
   async #send(run: TransferRun, way: Exclude<Way, { by: "rehearsal" }>, selection: Chosen): Promise<Receipt> {
-    const exchange = run.exchange(this.#parts.ports);
+    const exchange = run.exchange(this.#parts.ports, way.by === "cameras");
     if (way.by === "cameras") return this.#over(run, exchange, { channel: await this.#face(run, exchange, selection) }, selection);
     const links = await this.#reach(run, way);
     return this.#over(run, exchange, { channel: links.channel, links, code: way.code }, selection).finally(() => links.close());

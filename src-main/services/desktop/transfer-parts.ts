@@ -1,5 +1,6 @@
 // What both sides of a transfer are made of, and one run of it: its pause, its progress, and the way to stop it.
 
+import { patient } from "../../../src-shared/camera/patience.ts";
 import { ExchangeError } from "../../../src-shared/errors.ts";
 import type { Approval } from "../../../src-shared/ipc/views-approval.ts";
 import type { Grants } from "../../../src-shared/presence/approval.ts";
@@ -66,9 +67,10 @@ export class TransferRun {
     this.#stop.abort();
   }
 
-  /** Of this computer's vault. Throws `pairing.locked-out` during a back-off, with the seconds as its detail. */
-  exchange({ exchange }: DesktopPorts): ExchangeService {
-    const service = new ExchangeService({ ...exchange, clock: this.link.clock }, this.vault);
+  /** Of this computer's vault; `slowly` over cameras. Throws `pairing.locked-out` during a back-off, with the seconds as its detail. */
+  exchange({ exchange }: DesktopPorts, slowly: boolean): ExchangeService {
+    const clock = slowly ? patient(this.link.clock) : this.link.clock;
+    const service = new ExchangeService({ ...exchange, clock }, this.vault);
     const wait = service.waitBeforePairing();
     if (wait > 0) throw new ExchangeError("pairing.locked-out", { detail: `${wait}` });
     return service;
