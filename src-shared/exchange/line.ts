@@ -16,7 +16,7 @@ import type { CommonInput } from "./session.ts";
 const QUIET = 20_000;
 const SILENT = 60_000;
 /** Milliseconds without a link since something new came: together, and when it is not known that the other side can resume. */
-export const WITHOUT_LINK = { heard: 600_000, unheard: 30_000 } as const;
+const WITHOUT_LINK = { heard: 600_000, unheard: 30_000 } as const;
 
 export type LinePorts<Input> = {
   readonly channel: Channel;

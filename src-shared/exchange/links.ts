@@ -15,7 +15,7 @@ export type Reach = {
 export interface Links {
   /**
    * The next link to try: dialled by the exporter, taken by the importer. Asked again as soon as it gave one, also while another carries the
-   * session; does not resolve while there is nothing to try. Rejects only when `signal` aborts.
+   * session; does not resolve while there is nothing to try. Rejects when `signal` aborts; when it rejects for anything else it is not asked again.
    */
   next(signal: AbortSignal): Promise<Channel>;
   /** Which kind of link carries the session from now on; undefined while none does. */
