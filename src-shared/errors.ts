@@ -1,97 +1,7 @@
 // The one error class, its closed list of codes, and the four tables every code must appear in: remedy, exit, alert, suspicion.
 
-export const ERROR_CODES = [
-  "usage.invalid",
-  "owner.cancelled",
-  "owner.declined",
-  "counterpart.cancelled",
-  "counterpart.declined",
-  "counterpart.unsupported",
-  "counterpart.unavailable",
-  "counterpart.protocol-violation",
-  "counterpart.limit-exceeded",
-  "counterpart.not-authenticated",
-  "counterpart.replayed",
-  "counterpart.count-mismatch",
-  "counterpart.receipt-mismatch",
-  "pairing.wrong-code",
-  "pairing.locked-out",
-  "stream.truncated",
-  "stream.digest-mismatch",
-  "transport.unreachable",
-  "transport.closed",
-  "transport.timed-out",
-  "format.malformed",
-  "format.unsupported",
-  "format.wrong-passphrase",
-  "format.limit-exceeded",
-  "vault.exists",
-  "vault.missing",
-  "vault.in-use",
-  "vault.locked",
-  "vault.wrong-key",
-  "vault.tampered",
-  "vault.corrupt",
-  "vault.write-failed",
-  "vault.item-missing",
-  "vault.last-slot",
-  "vault.changed-since",
-  "key-store.unavailable",
-  "key-store.locked",
-  "key-store.missing",
-  "key-store.denied",
-  "hardware.unavailable",
-  "hardware.wrong-pin",
-  "hardware.locked-out",
-  "hardware.changed",
-  "presence.unavailable",
-  "presence.timed-out",
-  "presence.cancelled",
-  "presence.denied",
-  "presence.no-agent",
-  "presence.not-installed",
-  "presence.not-active-session",
-  "presence.silent-allow",
-  "presence.locked-out",
-  "bluetooth.off",
-  "bluetooth.denied",
-  "bluetooth.busy",
-  "bluetooth.no-adapter",
-  "bluetooth.no-peripheral-role",
-  "bluetooth.unavailable",
-  "output.refused",
-  "internal.bug",
-] as const;
-
-export type ErrorCode = (typeof ERROR_CODES)[number];
-
-export type ErrorDetails = { readonly path?: string; readonly cause?: unknown; readonly detail?: string };
-
-/** Thrown everywhere in the product; `message` never holds payload bytes or secrets. */
-export class ExchangeError extends Error {
-  override readonly name = "ExchangeError";
-  readonly code: ErrorCode;
-  /** Where in a document, RFC 6901 style. */
-  readonly path: string | undefined;
-  /** A short public fact, such as a limit's name. */
-  readonly detail: string | undefined;
-
-  constructor(code: ErrorCode, details: ErrorDetails = {}) {
-    const about = [details.detail, details.path && `at ${details.path}`].filter(Boolean).join(" ");
-    super(about ? `${code}: ${about}` : code, details.cause === undefined ? undefined : { cause: details.cause });
-    this.code = code;
-    this.path = details.path;
-    this.detail = details.detail;
-  }
-}
-
-/** Any thrown value as an ExchangeError; what is not one already is a bug of ours. */
-export function toExchangeError(thrown: unknown): ExchangeError {
-  return thrown instanceof ExchangeError ? thrown : new ExchangeError("internal.bug", { cause: thrown });
-}
-
-/** What the person reads: the cause, then one next step. */
-export const REMEDY: Record<ErrorCode, string> = {
+/** Every code, and what the person reads: the cause, then one next step. */
+export const REMEDY = {
   "usage.invalid": "The command was not understood. Run it with --help to see what it takes.",
   "owner.cancelled": "You stopped it. Nothing was changed; start again when you are ready.",
   "owner.declined": "You declined. Nothing was changed; start again when you are ready.",
@@ -153,7 +63,35 @@ export const REMEDY: Record<ErrorCode, string> = {
   "bluetooth.unavailable": "This computer's Bluetooth does not answer. Restart Bluetooth, or connect both computers to the same network.",
   "output.refused": "Secrets are not written to a terminal or a file. Send the output into a pipe, or add --plaintext-file-ok.",
   "internal.bug": "Keyferry made a mistake and stopped; nothing unfinished was kept. Please report it.",
-};
+} as const;
+
+export type ErrorCode = keyof typeof REMEDY;
+export const ERROR_CODES = Object.keys(REMEDY) as readonly ErrorCode[];
+
+export type ErrorDetails = { readonly path?: string; readonly cause?: unknown; readonly detail?: string };
+
+/** Thrown everywhere in the product; `message` never holds payload bytes or secrets. */
+export class ExchangeError extends Error {
+  override readonly name = "ExchangeError";
+  readonly code: ErrorCode;
+  /** Where in a document, RFC 6901 style. */
+  readonly path: string | undefined;
+  /** A short public fact, such as a limit's name. */
+  readonly detail: string | undefined;
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}) {
+    const about = [details.detail, details.path && `at ${details.path}`].filter(Boolean).join(" ");
+    super(about ? `${code}: ${about}` : code, details.cause === undefined ? undefined : { cause: details.cause });
+    this.code = code;
+    this.path = details.path;
+    this.detail = details.detail;
+  }
+}
+
+/** Any thrown value as an ExchangeError; what is not one already is a bug of ours. */
+export function toExchangeError(thrown: unknown): ExchangeError {
+  return thrown instanceof ExchangeError ? thrown : new ExchangeError("internal.bug", { cause: thrown });
+}
 
 /** Process exit codes, docs/cli.md. */
 export const EXIT: Record<ErrorCode, number> = {
