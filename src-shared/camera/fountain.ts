@@ -14,7 +14,7 @@ export function symbolLength(pieces: number, bytes: number): number {
 }
 
 /** Pieces of a batch when none may be longer than `longest`. */
-export function piecesOf(bytes: number, longest: number): number {
+function piecesOf(bytes: number, longest: number): number {
   return Math.ceil(bytes / longest);
 }
 

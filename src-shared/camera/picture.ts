@@ -10,7 +10,7 @@ export const OPENING_LENGTH = 8;
 export const MAXIMUM_BATCH = 4096;
 export const MAXIMUM_SYMBOL = 512;
 /** Bytes of the largest picture. */
-export const MAXIMUM_PICTURE = 41 + MAXIMUM_SYMBOL + 4;
+const MAXIMUM_PICTURE = 41 + MAXIMUM_SYMBOL + 4;
 
 export type CameraRole = "exporter" | "importer";
 
