@@ -111,6 +111,7 @@ export class Line<Input> {
     if (this.#carrier === undefined || resumption === undefined) return;
     this.#carrier.channel.close();
     this.#carrier = undefined;
+    for (const { channel } of this.#retired.splice(0)) channel.close(); // of no use to anybody, and in the way of another one
     this.#disarm();
     links?.carriedBy?.(undefined);
     if (resumption.progress !== this.#progress) this.#without = 0;
