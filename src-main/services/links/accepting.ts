@@ -32,6 +32,8 @@ export type AcceptingOptions = {
 /** Milliseconds between two looks at a link over the network, and of silence before Bluetooth is offered beside it: more than between two signs of life. */
 const LOOK = 5000;
 const SILENT = 25_000;
+/** Milliseconds that the network has to carry a session again before Bluetooth is offered no longer: what broke may break again. */
+const STEADY = 10_000;
 /** Milliseconds that a connection by Bluetooth may take to deliver what was sent: a little more than its channel takes. */
 const LINGER = 6000;
 
@@ -50,6 +52,7 @@ export class Accepting {
   #announcement: Advertisement | undefined;
   /** Of the session, once somebody is there; its kind is undefined while nothing carries it. */
   #carrier: { readonly kind: LinkKind | undefined } | undefined;
+  #brokenAt = Number.NEGATIVE_INFINITY;
   #cancelLook = () => {};
 
   private constructor({ clock, bluetooth, primitives }: AcceptingPorts, listener: Listener | undefined, options: AcceptingOptions) {
@@ -167,6 +170,7 @@ export class Accepting {
 
   #carriedBy(kind: LinkKind | undefined): void {
     this.#carrier = { kind };
+    if (kind === undefined) this.#brokenAt = this.#clock.elapsed();
     this.#review();
     this.#options.onCarrier?.(kind);
   }
@@ -175,7 +179,8 @@ export class Accepting {
   #review(): void {
     if (this.#closed.signal.aborted) return;
     const kind = this.#carrier?.kind;
-    this.#offer?.want(kind === undefined || kind === "ble" || this.#silent(kind));
+    const steady = this.#clock.elapsed() - this.#brokenAt >= STEADY;
+    this.#offer?.want(kind === undefined || kind === "ble" || !steady || this.#silent(kind));
   }
 
   /** A network that was cut says nothing. */
