@@ -91,6 +91,7 @@ test("a normal session goes through every state of both roles", () => {
       "sealing-key",
       "waiting-receipt",
       "concluding",
+      "parting",
       "done",
     ],
     receiver: [
