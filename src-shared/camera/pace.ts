@@ -1,5 +1,6 @@
 // How fast pictures follow each other and how much each holds: as much as the other camera reads. docs/camera.md
-// Pictures become more frequent first and larger after; when too many are missed, smaller first and rarer after.
+// Pictures become more frequent first and larger after. When too many are missed they become smaller if they have just grown, else rarer and only
+// then smaller: a slow camera misses pictures of any size, and reads large ones as well as small ones.
 
 import { MAXIMUM_SYMBOL } from "./picture.ts";
 
@@ -28,6 +29,7 @@ export class Pace {
   #patience = 1;
   #calm = 0;
   #unread = 0;
+  #grew = false;
 
   get interval(): number {
     return this.#interval;
@@ -47,6 +49,7 @@ export class Pace {
   showed(): void {
     if (++this.#unread < STUCK) return;
     this.#unread = 0;
+    this.#grew = true; // none at all: it is the size
     this.#down();
   }
 
@@ -74,14 +77,16 @@ export class Pace {
 
   #up(): void {
     this.#calm = 0;
-    if (this.#interval > FASTEST) this.#interval = Math.max(FASTEST, Math.round(this.#interval * 0.8));
-    else if (this.#size < SIZES.length - 1) this.#size++;
+    this.#grew = this.#interval === FASTEST && this.#size < SIZES.length - 1;
+    if (this.#grew) this.#size++;
+    else this.#interval = Math.max(FASTEST, Math.round(this.#interval * 0.8));
   }
 
   #down(): void {
     this.#calm = 0;
     this.#patience = Math.min(16, this.#patience * 2);
-    if (this.#size > 0) this.#size--;
+    if (this.#size > 0 && (this.#grew || this.#interval === SLOWEST)) this.#size--;
     else this.#interval = Math.min(SLOWEST, Math.round(this.#interval * 1.5));
+    this.#grew = false;
   }
 }
