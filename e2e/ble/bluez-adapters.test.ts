@@ -178,6 +178,18 @@ describe.skipIf(missing !== undefined)(`BlueZ over D-Bus${missing === undefined 
     expect((await sighting(from)).id).toBe(ID);
   });
 
+  test("forgets the other computer when the connection is closed", async () => {
+    const { sending, from } = await linked();
+    const program = createClient({ busAddress: from.address, authMethods: ["EXTERNAL"] });
+    ends.push(() => program.close());
+    const { objects } = await program.objects("org.bluez", "/");
+    const known = () => Object.values(objects).filter((interfaces) => "org.bluez.Device1" in interfaces).length;
+    const before = known();
+    sending.close();
+    await sending.closed;
+    await vi.waitFor(() => expect([before, known()]).toEqual([1, 0]));
+  });
+
   test("sends nothing over a connection that is closed", async () => {
     const { sending } = await linked();
     sending.close();

@@ -23,10 +23,13 @@ export async function bleTransfer(
 ): Promise<BleEnd> {
   try {
     sender.tell(String((await receiver.line("listening")).id));
-    sender.tell(String((await receiver.line("code")).digits));
+    const [{ digits }] = await Promise.all([receiver.line("code"), sender.line("asked")]);
+    sender.tell(String(digits));
     const [sent, received] = await Promise.all([sender.line("receipt"), receiver.line("receipt")]);
     const count = (event: string) => [...sender.lines, ...receiver.lines].filter((line) => line.event === event).length;
     return { sent, received, differences: await compared(from, to), codes: count("code"), asked: count("asked"), estimate: await sender.line("estimated") };
+  } catch (thrown) {
+    throw new Error(`sender: ${JSON.stringify(sender.lines)}\nreceiver: ${JSON.stringify(receiver.lines)}`, { cause: thrown });
   } finally {
     await Promise.all([receiver.finish(), sender.finish()]);
   }

@@ -2,17 +2,16 @@
 
 import type { BluetoothProblem, BluetoothRole, BluetoothState } from "../../../src-shared/bluetooth/ports.ts";
 import { ExchangeError } from "../../../src-shared/errors.ts";
-import { ADAPTER, ADVERTISING_MANAGER, Bluez, type BluezPorts, GATT_MANAGER, type Properties } from "./bluez-bus.ts";
+import { ADAPTER, ADVERTISING_MANAGER, Bluez, type BluezPorts, GATT_MANAGER } from "./bluez-bus.ts";
 
 /** Its path; throws a BluetoothProblem. */
 export function adapterFor(bluez: Bluez, role: BluetoothRole, name?: string): string {
-  const named = bluez.all(ADAPTER).filter(([path]) => name === undefined || path.endsWith(`/${name}`));
-  const all = named.filter(([, { Roles }]) => mayPlay(Roles, "central")); // without it there is no LE
+  const all = bluez.all(ADAPTER).filter(([path]) => name === undefined || path.endsWith(`/${name}`));
   if (all.length === 0) throw new ExchangeError("bluetooth.no-adapter");
   const on = all.filter(([, { Powered }]) => Powered === true);
   if (on.length === 0) throw new ExchangeError("bluetooth.off");
-  const able = on.find(([path, properties]) => role === "central" || canBePeripheral(bluez, path, properties));
-  if (able === undefined) throw new ExchangeError("bluetooth.no-peripheral-role");
+  const able = on.find(([path, { Roles }]) => mayPlay(Roles, role) && (role === "central" || canAdvertise(bluez, path)));
+  if (able === undefined) throw new ExchangeError(role === "central" ? "bluetooth.no-adapter" : "bluetooth.no-peripheral-role");
   return able[0];
 }
 
@@ -31,15 +30,13 @@ export async function bluezState(ports: BluezPorts, role: BluetoothRole): Promis
   }
 }
 
-/** Advertisements of others are told apart from none at all: those that are taken can come free. */
-function canBePeripheral(bluez: Bluez, path: string, { Roles }: Properties): boolean {
-  const advertising = bluez.properties(path, ADVERTISING_MANAGER);
-  if (advertising === undefined || bluez.properties(path, GATT_MANAGER) === undefined) return false;
-  const places = Number(advertising.SupportedInstances ?? 0) + Number(advertising.ActiveInstances ?? 0);
-  return places > 0 && mayPlay(Roles, "peripheral");
+/** An adapter without LE has no role at all; an old BlueZ tells none. */
+function mayPlay(roles: unknown, role: BluetoothRole): boolean {
+  return !Array.isArray(roles) || roles.includes(role);
 }
 
-/** An adapter that is off has no roles yet, and an old BlueZ tells none. */
-function mayPlay(roles: unknown, role: BluetoothRole): boolean {
-  return !Array.isArray(roles) || roles.length === 0 || roles.includes(role);
+/** Places that others have taken count: they can come free. */
+function canAdvertise(bluez: Bluez, path: string): boolean {
+  const { SupportedInstances, ActiveInstances } = bluez.properties(path, ADVERTISING_MANAGER) ?? {};
+  return bluez.properties(path, GATT_MANAGER) !== undefined && Number(SupportedInstances ?? 0) + Number(ActiveInstances ?? 0) > 0;
 }

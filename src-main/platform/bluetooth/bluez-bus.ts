@@ -130,6 +130,11 @@ export class Bluez {
     this.bus.connection.message({ ...head, path, interface: PROPERTIES, member: "PropertiesChanged", signature: "sa{sv}as", body });
   }
 
+  /** What `work` answers; rejects late. */
+  within<T>(work: Promise<T>, patience: Patience): Promise<T> {
+    return withLimit(this.#clock, work, patience);
+  }
+
   /** What `look` finds, now or after a change. Rejects late, when BlueZ goes away, and `owner.cancelled` by `signal`. */
   async until<T>(look: () => T | undefined, { milliseconds, purpose }: Patience, signal?: AbortSignal): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>();

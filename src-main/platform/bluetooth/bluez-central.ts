@@ -6,25 +6,28 @@ import { adapterFor, bluezState } from "./bluez-adapter.ts";
 import { ADAPTER, Bluez, type BluezPorts, DEVICE, type Properties, pause } from "./bluez-bus.ts";
 import { connectTo } from "./bluez-connect.ts";
 import { announcedId, discover, rssiOf } from "./bluez-discovery.ts";
+import { forgetLeftovers, HeldDevices } from "./bluez-leftovers.ts";
 
+type CentralPorts = BluezPorts & { readonly held: HeldDevices };
 type Reports = {
   readonly onSeen: (sighting: Sighting) => void;
   readonly onTrouble: (error: ExchangeError) => void;
 };
 
 export function bluezCentral(ports: BluezPorts): BleCentral {
+  const held = new HeldDevices();
   return {
     state: () => bluezState(ports, "central"),
     scan: (onSeen, onTrouble) => {
       const stopped = new AbortController();
-      void lookOn(ports, { onSeen, onTrouble }, stopped.signal);
+      void lookOn({ ...ports, held }, { onSeen, onTrouble }, stopped.signal);
       return { stop: () => stopped.abort() };
     },
   };
 }
 
 /** Looks until it is stopped, over a new connection to BlueZ whenever one failed. The same trouble is told once. */
-async function lookOn(ports: BluezPorts, reports: Reports, stopped: AbortSignal): Promise<void> {
+async function lookOn(ports: CentralPorts, reports: Reports, stopped: AbortSignal): Promise<void> {
   let told: string | undefined;
   const works = () => {
     told = undefined;
@@ -39,7 +42,7 @@ async function lookOn(ports: BluezPorts, reports: Reports, stopped: AbortSignal)
 }
 
 /** Resolves when it is stopped; rejects with a BluetoothProblem when looking does not work, or no more. */
-async function look(ports: BluezPorts, { onSeen }: Reports, stopped: AbortSignal, works: () => void): Promise<void> {
+async function look(ports: CentralPorts, { onSeen }: Reports, stopped: AbortSignal, works: () => void): Promise<void> {
   const bluez = await Bluez.open(ports);
   try {
     const adapter = adapterFor(bluez, "central", ports.adapter);
@@ -48,6 +51,7 @@ async function look(ports: BluezPorts, { onSeen }: Reports, stopped: AbortSignal
       const sighting = sightingOf(ports, bluez.properties(path, DEVICE), changed);
       if (sighting) onSeen(sighting);
     };
+    await forgetLeftovers(bluez, adapter, ports.held);
     const forget = bluez.listen(report);
     await discover(bluez, adapter);
     works();
@@ -73,11 +77,11 @@ function untilStoppedOrOff(bluez: Bluez, adapter: string, stopped: AbortSignal):
 }
 
 /** Undefined for another's device, and when nothing changed that we tell. */
-function sightingOf(ports: BluezPorts, device: Properties | undefined, changed: Properties): Sighting | undefined {
+function sightingOf(ports: CentralPorts, device: Properties | undefined, changed: Properties): Sighting | undefined {
   const names = Object.keys(changed);
   const news = names.length === 0 || names.includes("RSSI") || names.includes("UUIDs");
   const id = device && news ? announcedId(device) : undefined;
   if (device === undefined || id === undefined) return undefined;
   const rssi = rssiOf(device);
-  return { id, ...(rssi !== undefined && { rssi }), connect: (signal) => connectTo(ports, id, signal) };
+  return { id, ...(rssi !== undefined && { rssi }), connect: (signal) => connectTo(ports, id, ports.held, signal) };
 }

@@ -7,9 +7,12 @@ import { adapterFor } from "./bluez-adapter.ts";
 import { Bluez, type BluezPorts, CHARACTERISTIC, DEVICE, type Patience, SERVICE } from "./bluez-bus.ts";
 import { announcedId, discover } from "./bluez-discovery.ts";
 import { dbusNameOf } from "./bluez-errors.ts";
-import { BluezLink, isOver, letGo } from "./bluez-link.ts";
+import type { HeldDevices } from "./bluez-leftovers.ts";
+import { BluezLink, type Ends, isOver, letGo } from "./bluez-link.ts";
 
 type Parts = { readonly device: string; readonly rx: string; readonly tx: string; readonly info: string };
+type Wanted = { readonly adapter: string; readonly id: string; readonly held: HeldDevices };
+type Held = { readonly device: string; readonly id: string; readonly free: () => void };
 
 const FIND: Patience = { milliseconds: 30_000, purpose: "connecting" };
 const CONNECT: Patience = { milliseconds: 20_000, purpose: "connecting" };
@@ -22,29 +25,52 @@ const TRIES = 2;
 const WRITE_HEAD = 3;
 
 /** Over a connection to BlueZ of its own: the link does not depend on whether anybody looks. Throws as `Sighting.connect` says. */
-export async function connectTo(ports: BluezPorts, id: string, signal: AbortSignal): Promise<GattLink> {
+export async function connectTo(ports: BluezPorts, id: string, held: HeldDevices, signal: AbortSignal): Promise<GattLink> {
   const bluez = await Bluez.open(ports);
+  let free = () => {};
   try {
-    const device = await find(bluez, adapterFor(bluez, "central", ports.adapter), id, signal);
-    const wasConnected = bluez.properties(device, DEVICE)?.Connected === true;
-    let dropped = false;
-    bluez.listen((path, changed) => {
-      dropped ||= path === device && isOver(bluez, device, changed);
-    });
-    try {
-      await unlessAborted(connect(bluez, device), signal);
-      const resolved = () => {
-        if (dropped) throw new ExchangeError("transport.unreachable");
-        return partsOf(bluez, device, id);
-      };
-      return await open(bluez, await bluez.until(resolved, RESOLVE, signal), wasConnected, signal);
-    } catch (thrown) {
-      await letGo(bluez, device, wasConnected);
-      throw thrown;
-    }
+    const device = await findFree(bluez, { adapter: adapterFor(bluez, "central", ports.adapter), id, held }, signal);
+    free = held.hold(device);
+    return await connectHeld(bluez, { device, id, free }, signal);
   } catch (thrown) {
+    free();
     bluez.close();
     throw thrown;
+  }
+}
+
+async function connectHeld(bluez: Bluez, { device, id, free }: Held, signal: AbortSignal): Promise<GattLink> {
+  const wasConnected = bluez.properties(device, DEVICE)?.Connected === true;
+  const release = () => letGo(bluez, device, wasConnected);
+  let dropped = false;
+  bluez.listen((path, changed) => {
+    dropped ||= path === device && isOver(bluez, device, changed);
+  });
+  const resolved = () => {
+    if (dropped) throw new ExchangeError("transport.unreachable");
+    return partsOf(bluez, device, id);
+  };
+  try {
+    await unlessAborted(connect(bluez, device), signal);
+    const parts = await bluez.until(resolved, RESOLVE, signal);
+    const after = () => {
+      free();
+      bluez.close();
+    };
+    return await open(bluez, parts, { release, after }, signal);
+  } catch (thrown) {
+    await release();
+    throw thrown;
+  }
+}
+
+/** One that a connection of ours still leaves is found anew afterwards. */
+async function findFree(bluez: Bluez, { adapter, id, held }: Wanted, signal: AbortSignal): Promise<string> {
+  for (;;) {
+    const device = await find(bluez, adapter, id, signal);
+    const left = held.until(device);
+    if (left === undefined) return device;
+    await unlessAborted(bluez.within(left, FIND), signal);
   }
 }
 
@@ -79,12 +105,11 @@ function partsOf(bluez: Bluez, device: string, id: string): Parts | undefined {
   return { device, rx, tx, info };
 }
 
-async function open(bluez: Bluez, { device, rx, tx, info }: Parts, wasConnected: boolean, signal: AbortSignal): Promise<GattLink> {
+async function open(bluez: Bluez, { device, rx, tx, info }: Parts, ends: Pick<Ends, "release" | "after">, signal: AbortSignal): Promise<GattLink> {
   const said = await ask(bluez, info, "ReadValue", signal);
   if (!(said instanceof Uint8Array)) throw new ExchangeError("transport.unreachable");
-  const write = (value: Uint8Array, confirmed: boolean) => writeValue(bluez, rx, value, confirmed);
-  const release = () => letGo(bluez, device, wasConnected);
-  const link = new BluezLink({ role: "central", bluez, device, info: new Uint8Array(said), hand: write, release, after: () => bluez.close() });
+  const hand = (value: Uint8Array, confirmed: boolean) => writeValue(bluez, rx, value, confirmed);
+  const link = new BluezLink({ role: "central", bluez, device, info: new Uint8Array(said), hand, ...ends });
   bluez.listen((path, { Value }) => {
     if (path === tx && Value instanceof Uint8Array) link.deliver(Value);
   });

@@ -6,7 +6,7 @@ import { ADAPTER, type Bluez, DEVICE, type Patience, type Properties } from "./b
 import { rssiOf } from "./bluez-discovery.ts";
 import { ValueInbox } from "./value-inbox.ts";
 
-type Ends = {
+export type Ends = {
   readonly role: BluetoothRole;
   readonly bluez: Bluez;
   /** The object of the other computer. */
