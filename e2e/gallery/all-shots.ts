@@ -4,6 +4,7 @@ import type { Shot } from "../harness/gallery.ts";
 import { bringInShots } from "./bring-in.shots.ts";
 import { cameraShots } from "./camera.shots.ts";
 import { destinationsShots } from "./destinations.shots.ts";
+import { linksShots } from "./links.shots.ts";
 import { receiptsShots } from "./receipts.shots.ts";
 import { receiveShots } from "./receive.shots.ts";
 import { sendShots } from "./send.shots.ts";
@@ -21,6 +22,7 @@ export const SHOTS: readonly Shot[] = [
   ...vaultShots,
   ...sendShots,
   ...receiveShots,
+  ...linksShots,
   ...cameraShots,
   ...bringInShots,
 ];

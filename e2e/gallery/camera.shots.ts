@@ -75,6 +75,7 @@ export const cameraShots: readonly Shot[] = [
         addresses: ["192.168.1.20:51820", "[fd7a:115c:a1e0::9b2]:51820"],
         qr: "keyferry:?code=7KQ4M2XD&port=51820&at=192.168.1.20,fd7a:115c:a1e0::9b2&id=4fa2b90c11d83e07",
         secondsLeft: 585,
+        network: true,
       },
     },
     act: async (page) => {

@@ -7,13 +7,14 @@ import { type Shot, VAULT } from "../harness/gallery.ts";
 import { RECEIPT, SENDING, THINKPAD } from "./send.shots.ts";
 
 const LONG = "Supercalifragilistic online marketplace for used sailing boats, spare parts and everything else that floats";
-const LISTENING: ReceiveView = {
+export const LISTENING = {
   step: "listening",
   label: "4F·A2",
   addresses: ["192.168.1.20:51820", "[fd7a:115c:a1e0::9b2]:51820"],
   qr: "keyferry:192.168.1.20:51820",
   secondsLeft: 585,
-};
+  network: true,
+} as const satisfies ReceiveView;
 const OPEN: ProgressView = { stage: "verifying", done: 120, total: 412, unit: "items", items: { done: 120, total: 412 }, paused: false, disclosed: true };
 
 export const CONFLICTS: readonly ConflictRow[] = [
@@ -38,7 +39,7 @@ function approving(approval: Partial<Approval>): ReceiveView {
   return { step: "approve", counterpart: THINKPAD, approval: { asking: false, wrong: false, ...approval } };
 }
 
-async function openReceive(page: Page): Promise<void> {
+export async function openReceive(page: Page): Promise<void> {
   await page
     .getByRole("navigation")
     .getByRole("button", { name: /^(Receive|Empfangen)/ })
@@ -53,7 +54,7 @@ export const receiveShots: readonly Shot[] = [
   at("opening", { step: "idle" }),
   { ...at("idle-error", { step: "idle" }), failing: { "receive.open": "transport.unreachable" } },
   at("listening", LISTENING),
-  at("listening-bare", { step: "listening", addresses: [], qr: "keyferry:", secondsLeft: 40 }),
+  at("listening-bare", { step: "listening", addresses: [], qr: "keyferry:", secondsLeft: 40, network: false }),
   at("code", { step: "code", digits: "40831972", mode: "screens" }),
   at("code-phone", { step: "code", digits: "7KQ4-M2XD", mode: "phone" }),
   at("confirm", { step: "confirm", counterpart: THINKPAD }),

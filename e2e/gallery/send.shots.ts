@@ -59,12 +59,12 @@ export const RECEIPT: ReceiptView = {
   rehearsal: false,
 };
 
-const answers = {
+export const answers = {
   "send.preview": { counts: COUNTS, stays: [] },
   "vault.list": { total: 412, from: 0, rows: ROWS, generation: 1 },
 };
 const TYPED: Approval = { typed: "passphrase", prompt: "polkit", asking: false, wrong: false };
-const review: SendView = {
+export const REVIEW: SendView = {
   step: "review",
   counterpart: THINKPAD,
   counts: COUNTS,
@@ -73,13 +73,13 @@ const review: SendView = {
   approval: TYPED,
 };
 
-async function openSend(page: Page): Promise<void> {
+export async function openSend(page: Page): Promise<void> {
   await page
     .getByRole("navigation")
     .getByRole("button", { name: /^(Send|Senden)/ })
     .click();
 }
-const destinations = async (page: Page) => {
+export const destinations = async (page: Page) => {
   await openSend(page);
   await page.getByRole("button", { name: /^(Continue|Weiter)$/ }).click();
 };
@@ -162,9 +162,9 @@ export const sendShots: readonly Shot[] = [
   at("code-phone", { step: "code", mode: "phone" }),
   at("code-rehearsal", { step: "code", mode: "screens", rehearsal: { digits: "40831972" } }),
   at("waiting", { step: "waiting", counterpart: THINKPAD }),
-  at("review", review),
+  at("review", REVIEW),
   at("review-losses", {
-    ...review,
+    ...REVIEW,
     counterpart: { claims: LONG, knownAs: "Studio iMac", fingerprint: "A1B2 C3D4 E5F6 0718" },
     losses: [
       { kind: "ssh-key", count: 4, extent: "not" },
@@ -173,15 +173,15 @@ export const sendShots: readonly Shot[] = [
     stays: [{ title: "Work laptop key", kind: "passkey", site: "login.example.com", held: "security-key", reason: "kept on a security key" }],
     approval: { ...TYPED, wrong: true },
   } as SendView),
-  at("review-rehearsal", { ...review, rehearsal: {}, counterpart: { ...THINKPAD, claims: "Practice computer" } }),
-  at("review-prompt", { ...review, approval: { prompt: "polkit", asking: false, wrong: false } }),
-  at("review-asking", { ...review, approval: { ...TYPED, asking: true } }),
-  at("review-asking-touch-id", { ...review, approval: { ...TYPED, prompt: "touch-id", asking: true } }),
-  at("review-asking-windows-hello", { ...review, approval: { ...TYPED, prompt: "windows-hello", asking: true } }),
-  at("review-refused", { ...review, approval: { ...TYPED, refused: "presence.denied" } }),
-  at("review-late", { ...review, approval: { ...TYPED, refused: "presence.timed-out" } }),
-  at("review-missing", { ...review, approval: { typed: "passphrase", missing: "presence.no-agent", asking: false, wrong: false } }),
-  at("review-missing-wrong", { ...review, approval: { typed: "recovery-key", missing: "presence.silent-allow", asking: false, wrong: true } }),
+  at("review-rehearsal", { ...REVIEW, rehearsal: {}, counterpart: { ...THINKPAD, claims: "Practice computer" } }),
+  at("review-prompt", { ...REVIEW, approval: { prompt: "polkit", asking: false, wrong: false } }),
+  at("review-asking", { ...REVIEW, approval: { ...TYPED, asking: true } }),
+  at("review-asking-touch-id", { ...REVIEW, approval: { ...TYPED, prompt: "touch-id", asking: true } }),
+  at("review-asking-windows-hello", { ...REVIEW, approval: { ...TYPED, prompt: "windows-hello", asking: true } }),
+  at("review-refused", { ...REVIEW, approval: { ...TYPED, refused: "presence.denied" } }),
+  at("review-late", { ...REVIEW, approval: { ...TYPED, refused: "presence.timed-out" } }),
+  at("review-missing", { ...REVIEW, approval: { typed: "passphrase", missing: "presence.no-agent", asking: false, wrong: false } }),
+  at("review-missing-wrong", { ...REVIEW, approval: { typed: "recovery-key", missing: "presence.silent-allow", asking: false, wrong: true } }),
   at("progress", { step: "progress", counterpart: THINKPAD, progress: SENDING }),
   at("progress-preparing", {
     step: "progress",

@@ -9,6 +9,7 @@ import { errorsEnglish, errorsGerman } from "./errors.ts";
 import { findingsEnglish, findingsGerman } from "./findings.ts";
 import { itemsEnglish, itemsGerman } from "./items.ts";
 import { kindsEnglish, kindsGerman } from "./kinds.ts";
+import { linksEnglish, linksGerman } from "./links.ts";
 import { receiptsEnglish, receiptsGerman } from "./receipts.ts";
 import { receiveEnglish, receiveGerman } from "./receive.ts";
 import { selfTestEnglish, selfTestGerman } from "./self-test.ts";
@@ -30,6 +31,7 @@ export const ENGLISH = {
   ...findingsEnglish,
   ...itemsEnglish,
   ...kindsEnglish,
+  ...linksEnglish,
   ...receiptsEnglish,
   ...receiveEnglish,
   ...selfTestEnglish,
@@ -55,6 +57,7 @@ export const GERMAN: Messages = {
   ...findingsGerman,
   ...itemsGerman,
   ...kindsGerman,
+  ...linksGerman,
   ...receiptsGerman,
   ...receiveGerman,
   ...selfTestGerman,

@@ -9,6 +9,7 @@ const failure = (part: Partial<FailureView>): FailureView => ({ code: "internal.
 test.each<[Partial<FailureView>, string]>([
   [{ code: "owner.cancelled" }, "transfer.failed.stopped"],
   [{ code: "transport.unreachable" }, "transfer.failed.unreachable"],
+  [{ code: "bluetooth.off" }, "transfer.failed.unreachable"],
   [{ code: "pairing.wrong-code", suspicious: true }, "transfer.failed.wrongCode"],
   [{ code: "counterpart.replayed", suspicious: true }, "transfer.failed.suspicious"],
   [{ code: "internal.bug" }, "transfer.failed.other"],

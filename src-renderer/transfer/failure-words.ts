@@ -18,6 +18,7 @@ const TITLES: { readonly [code in FailureView["code"]]?: MessageId } = {
 };
 
 export function failureTitle({ code, suspicious }: FailureView): MessageId {
+  if (code.startsWith("bluetooth.")) return "transfer.failed.unreachable";
   return TITLES[code] ?? (suspicious ? "transfer.failed.suspicious" : "transfer.failed.other");
 }
 
@@ -34,5 +35,5 @@ export function waitOf({ code, detail }: FailureView): number | undefined {
 }
 
 export function concernsConnection({ code }: FailureView): boolean {
-  return code.startsWith("transport.");
+  return code.startsWith("transport.") || code.startsWith("bluetooth.");
 }

@@ -9,6 +9,8 @@ import { Dialog } from "../ui/dialog.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Progress } from "../ui/progress.tsx";
 import { Screen } from "../ui/screen.tsx";
+import { LinkBadge } from "./link-badge.tsx";
+import { LinkChange } from "./link-change.tsx";
 import styles from "./progress-screen.module.css";
 import { progressLine, type Side, shareOf, stageWord } from "./progress-words.ts";
 import { StageList } from "./stage-list.tsx";
@@ -32,7 +34,7 @@ export function ProgressScreen({ side, title, progress, steps, aside, note, stop
   const { size } = useFormats();
   const [asking, setAsking] = useState(false);
   const { act, busy, error } = useAct();
-  const { stage, paused, disclosed } = progress;
+  const { stage, paused, disclosed, link } = progress;
   const word = text(stageWord(stage, "now", side));
   useEffect(() => announce(word), [word]);
   const theirs = side === "sending" && stage === "key";
@@ -40,7 +42,12 @@ export function ProgressScreen({ side, title, progress, steps, aside, note, stop
   return (
     <Screen
       title={title}
-      lead={<span className={styles.line}>{line}</span>}
+      lead={
+        <span className={styles.line}>
+          {link !== undefined && <LinkBadge link={link} />}
+          <span>{line}</span>
+        </span>
+      }
       steps={steps}
       aside={aside}
       note={note}
@@ -55,6 +62,7 @@ export function ProgressScreen({ side, title, progress, steps, aside, note, stop
         <Progress label={word} value={theirs ? undefined : shareOf(progress)} text={line} />
       </div>
       <StageList progress={progress} side={side} />
+      <LinkChange link={paused ? undefined : link} />
       {paused && (
         <div className={styles.paused}>
           <Notice tone="plain" title={text("transfer.paused")} live />

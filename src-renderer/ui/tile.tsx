@@ -2,14 +2,17 @@
 
 import type { ReactNode } from "react";
 import { ListBox, ListBoxItem } from "react-aria-components";
+import { classes } from "./classes.ts";
 import styles from "./tile.module.css";
+
+export type TileBadge = { readonly text: string; readonly icon?: ReactNode };
 
 export type TileRow = {
   readonly id: string;
   readonly icon: ReactNode;
   readonly title: string;
   readonly text: string;
-  readonly badges?: readonly string[];
+  readonly badges?: readonly TileBadge[];
   /** It cannot be chosen; its text says why. */
   readonly disabled?: boolean;
 };
@@ -18,12 +21,14 @@ export function Tiles({ label, rows, onChoose }: { readonly label: string; reado
   return (
     <ListBox aria-label={label} items={rows} layout="grid" className={styles.tiles ?? ""} onAction={(key) => onChoose(String(key))} selectionMode="none">
       {({ icon, title, text, badges = [], disabled = false }) => (
-        <ListBoxItem isDisabled={disabled} textValue={[title, text, ...badges].join(", ")} className={styles.tile ?? ""}>
+        <ListBoxItem isDisabled={disabled} textValue={[title, text, ...badges.map((badge) => badge.text)].join(", ")} className={styles.tile ?? ""}>
           <div className={styles.top}>
             {icon}
             <span className={styles.badges}>
               {badges.map((badge) => (
-                <Badge key={badge}>{badge}</Badge>
+                <Badge key={badge.text} icon={badge.icon}>
+                  {badge.text}
+                </Badge>
               ))}
             </span>
           </div>
@@ -37,6 +42,12 @@ export function Tiles({ label, rows, onChoose }: { readonly label: string; reado
   );
 }
 
-export function Badge({ children }: { readonly children: ReactNode }) {
-  return <span className={styles.badge}>{children}</span>;
+/** `quiet`: of something that is not there just now. */
+export function Badge({ icon, quiet = false, children }: { readonly icon?: ReactNode; readonly quiet?: boolean; readonly children: ReactNode }) {
+  return (
+    <span className={classes(styles.badge, quiet && styles.quiet)}>
+      {icon}
+      {children}
+    </span>
+  );
 }

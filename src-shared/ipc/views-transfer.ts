@@ -139,6 +139,8 @@ export type ReceiveView =
       readonly addresses: readonly string[];
       readonly qr: string;
       readonly secondsLeft: number;
+      /** Whether others on the network can find it. */
+      readonly network: boolean;
       /** Whether it can be found by Bluetooth, or why not; absent while that is not known. */
       readonly bluetooth?: "visible" | ErrorCode;
     }

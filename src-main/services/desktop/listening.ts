@@ -46,7 +46,7 @@ export class Listening {
   }
 
   get view(): ListeningView {
-    const { id, listener, findable, visibility } = this.#accepting;
+    const { id, listener, announced, findable, visibility } = this.#accepting;
     const { host = "", port = 0, addresses = [] } = listener ?? {};
     const code = this.#code;
     return {
@@ -55,6 +55,7 @@ export class Listening {
       addresses: addresses.map((address) => addressText(address, port)),
       qr: code === undefined ? `${ADDRESS_SCHEME}${addressText(addresses[0] ?? host, port)}` : pairingText({ addresses, port, id, code }),
       secondsLeft: this.#countdown.secondsLeft(),
+      network: announced && addresses.length > 0,
       ...(visibility !== undefined && { bluetooth: visibility }),
     };
   }

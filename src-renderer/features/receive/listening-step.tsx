@@ -2,7 +2,9 @@
 
 import type { ReceiveView } from "../../../src-shared/ipc/views-transfer.ts";
 import { useText } from "../../text/text.tsx";
+import { BluetoothLine } from "../../transfer/bluetooth-line.tsx";
 import { ConnectionButton } from "../../transfer/connection-dialog.tsx";
+import { LinkBadge } from "../../transfer/link-badge.tsx";
 import { Trouble } from "../../transfer/trouble.tsx";
 import { type Act, useAct } from "../../transfer/use-act.ts";
 import { Button } from "../../ui/button.tsx";
@@ -10,6 +12,7 @@ import { Radios } from "../../ui/choices.tsx";
 import { Spinner } from "../../ui/progress.tsx";
 import { QrCode } from "../../ui/qr-code.tsx";
 import { Screen, Section } from "../../ui/screen.tsx";
+import { useView } from "../../views.ts";
 import { changeMode, type Mode, stopReceiving } from "./actions.ts";
 import styles from "./listening-step.module.css";
 
@@ -20,9 +23,10 @@ export type ListeningProps = {
   readonly opening: Act;
 };
 
-export function ListeningStep({ view: { label, addresses, qr, secondsLeft }, mode, onMode, opening }: ListeningProps) {
+export function ListeningStep({ view, mode, onMode, opening }: ListeningProps) {
   const text = useText();
   const { act, busy, error } = useAct();
+  const { label, secondsLeft } = view;
   const scan = mode === "scan";
   const change = async (next: Mode) => {
     onMode(next);
@@ -46,27 +50,8 @@ export function ListeningStep({ view: { label, addresses, qr, secondsLeft }, mod
       }
     >
       <Trouble error={error} />
-      <p className={styles.waiting}>
-        <Spinner /> {text("receive.listening.waiting")}
-      </p>
-      <div className={styles.address}>
-        {addresses.length > 0 && (
-          <div className={scan ? styles.large : styles.small}>
-            <QrCode content={qr} label={text(scan ? "receive.listening.qrCode" : "receive.listening.qr")} />
-          </div>
-        )}
-        <div className={styles.words}>
-          <h2>{text(scan ? "receive.listening.scan" : "receive.listening.notListed")}</h2>
-          <p>{text(addresses.length === 0 ? "receive.listening.noAddress" : scan ? "receive.listening.scanText" : "receive.listening.notListedText")}</p>
-          {!scan && (
-            <ul>
-              {addresses.map((address) => (
-                <li key={address}>{address}</li>
-              ))}
-            </ul>
-          )}
-        </div>
-      </div>
+      <Waiting view={view} />
+      <Picture view={view} scan={scan} />
       <Section title={text("receive.mode.title")}>
         <Radios
           segmented
@@ -79,5 +64,56 @@ export function ListeningStep({ view: { label, addresses, qr, secondsLeft }, mod
         <p className={styles.hint}>{mode === "phone" || mode === "scan" ? text(`receive.mode.${mode}Hint`) : ""}</p>
       </Section>
     </Screen>
+  );
+}
+
+/** And how others can find it meanwhile. */
+function Waiting({ view: { network, bluetooth } }: Pick<ListeningProps, "view">) {
+  const text = useText();
+  const { platform } = useView("app");
+  const near = bluetooth === "visible";
+  return (
+    <>
+      <div className={styles.waiting}>
+        <Spinner /> <span>{text("receive.listening.waiting")}</span>
+        {(network || near) && (
+          <p className={styles.ways}>
+            {text("links.visible")}
+            {network && <LinkBadge link="lan" />}
+            {near && <LinkBadge link="ble" />}
+          </p>
+        )}
+      </div>
+      <BluetoothLine problem={near ? undefined : bluetooth} />
+      {platform === "macos" && near && !network && <p className={styles.front}>{text("links.front")}</p>}
+    </>
+  );
+}
+
+/** What to type or to scan, where there is a network; a secret code is also of use to one that is found by Bluetooth. */
+function Picture({ view: { addresses, bluetooth, qr }, scan }: Pick<ListeningProps, "view"> & { readonly scan: boolean }) {
+  const text = useText();
+  const near = bluetooth === "visible";
+  const shown = addresses.length > 0 || (scan && near);
+  const about = shown ? (scan ? "scanText" : "notListedText") : near ? "noNetwork" : "noAddress";
+  return (
+    <div className={styles.address}>
+      {shown && (
+        <div className={scan ? styles.large : styles.small}>
+          <QrCode content={qr} label={text(scan ? "receive.listening.qrCode" : "receive.listening.qr")} />
+        </div>
+      )}
+      <div className={styles.words}>
+        <h2>{text(scan ? "receive.listening.scan" : "receive.listening.notListed")}</h2>
+        <p>{text(`receive.listening.${about}`)}</p>
+        {!scan && (
+          <ul>
+            {addresses.map((address) => (
+              <li key={address}>{address}</li>
+            ))}
+          </ul>
+        )}
+      </div>
+    </div>
   );
 }

@@ -7,7 +7,9 @@ import type { Destination } from "../../../src-shared/ipc/contract.ts";
 import type { NearbyView } from "../../../src-shared/ipc/views-transfer.ts";
 import { call } from "../../api.ts";
 import { useText } from "../../text/text.tsx";
+import { BluetoothLine } from "../../transfer/bluetooth-line.tsx";
 import { ConnectionButton } from "../../transfer/connection-dialog.tsx";
+import { LinkIcon } from "../../transfer/link-badge.tsx";
 import { useAct } from "../../transfer/use-act.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -18,6 +20,7 @@ import { useView } from "../../views.ts";
 import { startSending } from "./actions.ts";
 import { AddressDialog } from "./address-dialog.tsx";
 import styles from "./destination-step.module.css";
+import { inOrder } from "./nearby-order.ts";
 import { type Preview, usePreview } from "./preview.ts";
 import { ScanDialog } from "./scan-dialog.tsx";
 import { SendSteps } from "./send-steps.tsx";
@@ -60,6 +63,7 @@ export function DestinationStep() {
       )}
       <Section title={text("send.destination.nearby")} end={nearby.computers.length > 0 ? <Looking /> : <ConnectionButton small />}>
         <Nearby nearby={nearby} onChoose={(id) => start({ by: "nearby", id })} />
+        <BluetoothLine problem={nearby.bluetooth} />
       </Section>
       <Section title={text("send.destination.here")}>
         <Tiles
@@ -70,7 +74,7 @@ export function DestinationStep() {
               icon: <MonitorSmartphone aria-hidden="true" />,
               title: text("send.destination.practice"),
               text: text("send.destination.practiceText"),
-              badges: [text("transfer.rehearsal")],
+              badges: [{ text: text("transfer.rehearsal") }],
             },
           ]}
           onChoose={() => start({ by: "rehearsal" })}
@@ -85,13 +89,15 @@ export function DestinationStep() {
 
 function Nearby({ nearby, onChoose }: { readonly nearby: NearbyView; readonly onChoose: (id: string) => void }) {
   const text = useText();
+  const { useBluetooth } = useView("app").preferences;
   if (nearby.computers.length === 0) {
+    const both = useBluetooth && nearby.bluetooth === undefined;
     return (
       <div className={styles.none}>
         <Spinner />
         <div>
           <strong>{text("send.destination.none")}</strong>
-          <p>{text("send.destination.noneText")}</p>
+          <p>{text(both ? "send.destination.noneNearText" : "send.destination.noneText")}</p>
         </div>
       </div>
     );
@@ -99,12 +105,12 @@ function Nearby({ nearby, onChoose }: { readonly nearby: NearbyView; readonly on
   return (
     <Tiles
       label={text("send.destination.nearby")}
-      rows={nearby.computers.map(({ id, label, links }) => ({
+      rows={inOrder(nearby.computers).map(({ id, label, links, closeness }) => ({
         id,
         icon: <LaptopMinimal aria-hidden="true" />,
         title: text("send.destination.device", { label }),
-        text: text("send.destination.names"),
-        badges: links.map((link) => text(`send.destination.${link}`)),
+        text: text(closeness === undefined ? "send.destination.names" : `links.closeness.${closeness}`),
+        badges: links.map((link) => ({ text: text(`links.${link}`), icon: <LinkIcon link={link} /> })),
       }))}
       onChoose={onChoose}
     />
@@ -126,7 +132,7 @@ function WithoutNetwork({ preview, onChoose }: { readonly preview: Preview | und
             icon: <Camera aria-hidden="true" />,
             title: text("camera.two.tile"),
             text: preview === undefined ? text("app.loading") : about,
-            badges: [text("camera.two.badge")],
+            badges: [{ text: text("camera.two.badge"), icon: <LinkIcon link="camera" /> }],
             disabled: seconds === undefined,
           },
         ]}

@@ -9,6 +9,8 @@ import { staysNext, staysReason } from "../../text/stays-words.ts";
 import { useText } from "../../text/text.tsx";
 import { ApprovalField } from "../../transfer/approval-field.tsx";
 import { CounterpartCard, nameOf } from "../../transfer/counterpart-card.tsx";
+import { LinkIcon } from "../../transfer/link-badge.tsx";
+import { estimateLine } from "../../transfer/link-words.ts";
 import { announce } from "../../ui/announce.tsx";
 import { Avatar, Card, Row } from "../../ui/card.tsx";
 import { KindIcon } from "../../ui/kind-icon.tsx";
@@ -22,7 +24,7 @@ const SHOWN = 20;
 
 export function ReviewStep({ view }: { readonly view: Extract<SendView, { readonly step: "review" }> }) {
   const text = useText();
-  const { counterpart, counts, losses, stays, approval, rehearsal } = view;
+  const { counterpart, counts, losses, stays, approval, estimate, rehearsal } = view;
   const title = text("send.review.title", { count: counts.items, name: nameOf(counterpart) });
   useEffect(() => announce(title), [title]);
   return (
@@ -42,6 +44,11 @@ export function ReviewStep({ view }: { readonly view: Extract<SendView, { readon
     >
       <Section title={text("send.review.who")}>
         <CounterpartCard counterpart={counterpart} />
+        {estimate !== undefined && (
+          <p className={styles.estimate}>
+            <LinkIcon link={estimate.link} /> {estimateLine(text, estimate)}
+          </p>
+        )}
       </Section>
       {losses.length > 0 && <Losses losses={losses} />}
       {stays.length > 0 && <Stays stays={stays} />}

@@ -1,15 +1,15 @@
-// The settings: look, locking, the ways to open the vault and what protects it, what cannot move, the connection, what is not protected, about.
+// The settings: look, locking, the ways to open the vault and what protects it, what cannot move, the connections, what is not protected, about.
 
 import { useState } from "react";
 import type { ErrorCode } from "../../../src-shared/errors.ts";
 import { toCallError } from "../../api.ts";
-import { DoctorPanel } from "../../doctor-panel.tsx";
 import { useText } from "../../text/text.tsx";
 import { Card } from "../../ui/card.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Screen, Section } from "../../ui/screen.tsx";
 import { useView } from "../../views.ts";
 import { type Change, change } from "./actions.ts";
+import { Links } from "./links.tsx";
 import { Preferences } from "./preferences.tsx";
 import { Protection } from "./protection.tsx";
 import { Setting } from "./setting.tsx";
@@ -42,9 +42,7 @@ export function SettingsScreen() {
         <Preferences set={set} />
         <Protection />
         <Stays />
-        <Section title={text("settings.doctor")}>
-          <DoctorPanel />
-        </Section>
+        <Links set={set} />
         <Section title={text("settings.limits")}>
           <Card padded>
             <ul className={styles.limits}>
