@@ -37,14 +37,14 @@ export function importerResume(p: Primitives, from: ResumeFrom): { readonly stat
 }
 
 /**
- * RS2 in answer to RS1: [version, 21, {1: nonce, 2: KEM ciphertext, 3: next, 4: MAC}]. `secrets`: those the importer may hold by now.
+ * RS2 in answer to RS1: [version, 21, {1: nonce, 2: KEM ciphertext, 3: next, 4: MAC}]. `secrets`: those the importer may hold by now; `under` is the one it holds.
  * Throws `counterpart.protocol-violation` for another form, `counterpart.not-authenticated` when it belongs to none of them.
  */
 export function exporterResume(
   p: Primitives,
   { secrets, transcript, next }: Omit<ResumeFrom, "secret"> & { readonly secrets: readonly ResumeSecret[] },
   message: Uint8Array,
-): Resumed & { readonly answer: Uint8Array } {
+): Resumed & { readonly answer: Uint8Array; readonly under: ResumeSecret } {
   const fields = decoded(message, FIRST, 5);
   const id = wireBytes(fields.get(1), LENGTH.resumeId);
   wireBytes(fields.get(2), LENGTH.nonceShare);
@@ -62,7 +62,7 @@ export function exporterResume(
   const macKey = deriveKey(p, secret, "cxt1 resume exporter", transcript);
   answer.set(p.hmacSha256(macKey, bound), head.length);
   wipe(macKey);
-  return { answer, keys: epochKeys(p, secret, sharedSecret, bound), next: theirNext };
+  return { answer, keys: epochKeys(p, secret, sharedSecret, bound), next: theirNext, under: secret };
 }
 
 /** Takes RS2. Throws `counterpart.protocol-violation` or `counterpart.not-authenticated`. The state is used up either way. */

@@ -1,6 +1,5 @@
 // What a session talks over: one channel at a time and, when it can be resumed, another one after that. docs/protocol.md §10
 
-import { wipe } from "../bytes.ts";
 import type { Clock } from "../clock.ts";
 import { ExchangeError } from "../errors.ts";
 import { type Carrier, carrierOf, closedBy, pump } from "./carrier.ts";
@@ -9,7 +8,7 @@ import type { Inbox, Post } from "./inbox.ts";
 import type { Links } from "./links.ts";
 import type { ResumeAttempts, Won } from "./resume-attempts.ts";
 import { Resuming } from "./resuming.ts";
-import type { Secured } from "./secured.ts";
+import { type Secured, wipeEpoch } from "./secured.ts";
 import type { CommonInput } from "./session.ts";
 
 /** Milliseconds: of our silence before ALIVE, of theirs before the link counts as dead. */
@@ -17,6 +16,9 @@ const QUIET = 20_000;
 const SILENT = 60_000;
 /** Milliseconds without a link since something new came: together, and when it is not known that the other side can resume. */
 const WITHOUT_LINK = { heard: 600_000, unheard: 30_000 } as const;
+
+/** Links of before that stay open: whoever moves on and on without a word holds no more. */
+const MOST_RETIRED = 4;
 
 export type LinePorts<Input> = {
   readonly channel: Channel;
@@ -136,15 +138,16 @@ export class Line<Input> {
     this.#ports.inbox.put({ type: "resumed", epoch: won.epoch, next: won.next, lost: true }, carrier);
   }
 
-  /** The first one of an epoch is taken; of two links that were resumed at once the other is nothing. */
+  /** Of two links that were resumed at once, the one that leads on from the other is taken, else the first. */
   #adopt(won: Won, carrier: Carrier): CommonInput | undefined {
-    if (this.#over || this.#link?.resumption?.epoch !== won.before) {
+    if (this.#over || !won.holds(this.#link)) {
       refuse(won, carrier);
       return undefined;
     }
     const lost = this.#carrier === undefined;
     if (this.#carrier === undefined) this.#without += this.#ports.clock.elapsed() - this.#lostAt;
     else this.#retired.push(this.#carrier);
+    if (this.#retired.length > MOST_RETIRED) this.#retired.shift()?.channel.close();
     this.#carry(carrier, won.first);
     return { type: "resumed", epoch: won.epoch, next: won.next, lost };
   }
@@ -183,6 +186,6 @@ export class Line<Input> {
 }
 
 function refuse({ epoch }: Won, { channel }: Carrier): void {
-  wipe(epoch.sendKey, epoch.receiveKey, epoch.secret);
+  wipeEpoch(epoch);
   channel.close();
 }

@@ -6,10 +6,11 @@ import { type Carrier, carrierOf } from "./carrier.ts";
 import type { Channel } from "./channel.ts";
 import type { Links } from "./links.ts";
 import type { ResumeAttempts, Won } from "./resume-attempts.ts";
-import type { Secured } from "./secured.ts";
+import { type Secured, wipeEpoch } from "./secured.ts";
 
-/** Milliseconds for one try. */
+/** Milliseconds for one try, and what it has at least, also when others wait: a true one takes well under a second, by Bluetooth up to two. */
 const ATTEMPT = 10_000;
+const SHARE = 3000;
 const MOST_AT_ONCE = 4;
 
 export type ResumingPorts = {
@@ -23,7 +24,8 @@ export type ResumingPorts = {
 export class Resuming {
   readonly #ports: ResumingPorts;
   readonly #stop = new AbortController();
-  readonly #tried = new Set<Channel>();
+  /** With the moment each was begun, the oldest first. */
+  readonly #tried = new Map<Channel, number>();
   #oneLess: () => void = () => {};
 
   constructor(ports: ResumingPorts) {
@@ -35,34 +37,46 @@ export class Resuming {
   stop(): void {
     this.#stop.abort();
     this.#oneLess();
-    for (const channel of this.#tried) channel.close();
+    for (const channel of this.#tried.keys()) channel.close();
     this.#ports.attempts.close();
   }
 
   async #ask(): Promise<void> {
     const { signal } = this.#stop;
     while (!signal.aborted) {
-      if (this.#tried.size >= MOST_AT_ONCE) {
-        await new Promise<void>((resolve) => {
-          this.#oneLess = resolve;
-        });
-        continue;
-      }
       const channel = await this.#ports.links.next(signal).catch(() => undefined);
       if (channel === undefined) return; // told to stop
+      await this.#room();
       if (signal.aborted) channel.close();
       else void this.#try(channel);
     }
+  }
+
+  /** Resolves when one more can be tried: the oldest makes way once it has had its share, so that nobody keeps others out by saying nothing. */
+  async #room(): Promise<void> {
+    const [oldest] = this.#tried;
+    if (oldest === undefined || this.#tried.size < MOST_AT_ONCE || this.#stop.signal.aborted) return;
+    const { clock } = this.#ports;
+    const [channel, began] = oldest;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#oneLess = resolve;
+    const disarm = clock.after(Math.max(0, began + SHARE - clock.elapsed()), () => {
+      channel.close();
+      resolve();
+    });
+    await promise;
+    disarm();
   }
 
   async #try(channel: Channel): Promise<void> {
     const { clock, attempts, link, won } = this.#ports;
     const carrier = carrierOf(channel);
     const disarm = clock.after(ATTEMPT, () => channel.close());
-    this.#tried.add(channel);
+    this.#tried.set(channel, clock.elapsed());
     try {
       const result = await attempts.attempt(link, { send: (frame) => channel.send(frame), receive: () => received(carrier) });
-      won(result, carrier);
+      if (this.#stop.signal.aborted) wipeEpoch(result.epoch);
+      else won(result, carrier);
     } catch {
       channel.close(); // whoever it was, it was not the counterpart
     } finally {

@@ -118,6 +118,11 @@ export function newEpoch(role: "exporter" | "importer", { importerToExporter, ex
     : { sendKey: importerToExporter, receiveKey: exporterToImporter, secret: resumeSecret };
 }
 
+/** Of one that nobody goes on to. */
+export function wipeEpoch({ sendKey, receiveKey, secret }: NewEpoch): void {
+  wipe(sendKey, receiveKey, secret);
+}
+
 /** Under the keys of the next epoch; those of before are wiped. `lost`: the link was, and that counts. */
 export function rekeyed(link: Secured, resumption: Resumption, { secret, sendKey, receiveKey }: NewEpoch, lost: boolean): Secured {
   const epoch = resumption.epoch + 1;

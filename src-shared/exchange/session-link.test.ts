@@ -206,3 +206,10 @@ function codeOf(work: () => unknown): string {
     return toExchangeError(thrown).code;
   }
 }
+
+it("wipes the keys of a resume in which the other side claims more than was sent", () => {
+  const [left] = ends();
+  const [epoch] = epochs(1);
+  expect(() => onLinkInput(p, left, { type: "resumed", epoch, next: 1, lost: true })).toThrow("more messages");
+  expect(Object.values(epoch).every((one) => one.every((byte) => byte === 0))).toBe(true);
+});

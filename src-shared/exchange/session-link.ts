@@ -3,7 +3,7 @@
 import type { Primitives } from "../crypto/primitives.ts";
 import { ExchangeError, toExchangeError } from "../errors.ts";
 import { decodeMessage, type Message } from "./messages.ts";
-import { acknowledged, firstKept, openFrame, progressed, type Resumption, rekeyed, type Secured, sealAgain, sealMessage, told } from "./secured.ts";
+import { acknowledged, firstKept, openFrame, progressed, type Resumption, rekeyed, type Secured, sealAgain, sealMessage, told, wipeEpoch } from "./secured.ts";
 import type { CommonEffect, LinkInput } from "./session.ts";
 
 type WithLink = { readonly link: Secured };
@@ -88,6 +88,7 @@ export function onLinkInput<S extends WithLink>(p: Primitives, state: S, input: 
   if (input.type === "quiet") return sayAlive(p, state);
   const { resumption } = state.link;
   if (resumption === undefined) throw new ExchangeError("internal.bug", { detail: "resumed what cannot be" });
+  if (input.next > resumption.said) wipeEpoch(input.epoch);
   const link = acknowledged(rekeyed(state.link, atMostSaid(resumption, input.next), input.epoch, input.lost), input.next);
   const [opened, alive] = sayAlive(p, { ...state, link }, link.resumption && firstKept(link.resumption));
   const [sent, frames] = sealAgain(p, opened.link);
