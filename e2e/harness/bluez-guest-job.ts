@@ -17,7 +17,7 @@ const USER = 65_534;
 const AS_USER = [`--reuid=${USER}`, `--regid=${USER}`, "--clear-groups", "--no-new-privs", process.execPath];
 const [SENDER, RECEIVER] = ["hci0", "hci1"] as const;
 /** Values that come between two breaks, and how often the link is broken. */
-const [BREAK_AFTER, BREAKS] = [40, 3];
+const [BREAK_AFTER, BREAKS] = [20, 3];
 
 /** Milliseconds after which a transfer will not end any more, and the guest is ended to say how far it came. */
 const STUCK = 240_000;
