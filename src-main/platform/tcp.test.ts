@@ -30,8 +30,8 @@ async function pair(clock?: FakeClock): Promise<{ near: Channel; far: Channel }>
 }
 
 /** A connection whose bytes the test writes itself. */
-async function rawConnection({ host, port }: TcpListener): Promise<Socket> {
-  const socket = createConnection({ host, port, allowHalfOpen: true });
+async function rawConnection({ host, port }: TcpListener, localAddress = "127.0.0.1"): Promise<Socket> {
+  const socket = createConnection({ host, port, localAddress, allowHalfOpen: true });
   cleanups.push(() => socket.destroy());
   socket.on("error", () => {});
   await once(socket, "connect");
@@ -184,6 +184,20 @@ test("four connections wait, the fifth is closed at once", async () => {
   fifth.resume();
   await once(fifth, "end");
   expect(fifth.readableEnded).toBe(true);
+});
+
+test("four connections from one address keep none from another out", async () => {
+  const clock = new FakeClock();
+  const listener = await listen(clock);
+  const crowd = [];
+  for (let i = 0; i < 4; i++) crowd.push(await rawConnection(listener));
+  await vi.waitUntil(() => clock.pending === 4);
+  const pushedOut = once((crowd[0] as Socket).resume(), "end");
+  const other = await rawConnection(listener, "127.0.0.2");
+  other.end(Uint8Array.of(0, 0, 0, 1, 9));
+  await pushedOut;
+  for (let i = 0; i < 3; i++) (await listener.next()).close();
+  expect(await collect(await listener.next())).toEqual([Uint8Array.of(9)]);
 });
 
 test("a connection that waits silently for ten seconds makes room", async () => {

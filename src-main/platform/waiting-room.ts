@@ -6,18 +6,21 @@ import { ExchangeError } from "../../src-shared/errors.ts";
 import type { LinkKind } from "../../src-shared/exchange/channel.ts";
 import { SocketChannel } from "./socket-channel.ts";
 
-/** Connections that may wait while a session runs; more are closed at once. */
+/** Connections that may wait while a session runs; more are closed at once, unless another address has most of the places. */
 export const WAITING_LIMIT = 4;
 /** Milliseconds a connection may stay silent: in the queue, and again once it is taken. Before pairing nobody is worth more. */
 export const SILENCE_LIMIT = 10_000;
 
+/** `from`: the address it comes from; every local one from the same. */
+type Waiting = { readonly from: string; readonly cancel: () => void };
 type Asked = { readonly resolve: (channel: SocketChannel) => void; readonly reject: (error: ExchangeError) => void };
 
 /** Who has connected and whose turn has not come. */
 export class WaitingRoom {
   readonly #clock: Clock;
   readonly #kind: LinkKind;
-  readonly #waiting = new Map<Socket, () => void>();
+  /** The one that has waited longest first. */
+  readonly #waiting = new Map<Socket, Waiting>();
   readonly #asked: Asked[] = [];
   #closed = false;
 
@@ -28,7 +31,8 @@ export class WaitingRoom {
 
   enter(socket: Socket): void {
     socket.on("error", () => this.#leave(socket));
-    if (this.#closed || (this.#asked.length === 0 && this.#waiting.size >= WAITING_LIMIT)) {
+    const from = socket.remoteAddress ?? "";
+    if (this.#closed || (this.#asked.length === 0 && !this.#room(from))) {
       socket.destroy();
       return;
     }
@@ -37,9 +41,20 @@ export class WaitingRoom {
       asked.resolve(this.#take(socket));
       return;
     }
-    const cancel = this.#clock.after(SILENCE_LIMIT, () => this.#drop(socket));
-    this.#waiting.set(socket, cancel);
+    this.#waiting.set(socket, { from, cancel: this.#clock.after(SILENCE_LIMIT, () => this.#drop(socket)) });
     socket.once("close", () => this.#leave(socket));
+  }
+
+  /** Whether one more may wait: an address that has most of the places and would still have as many as the newcomer's gives up its oldest. */
+  #room(from: string): boolean {
+    if (this.#waiting.size < WAITING_LIMIT) return true;
+    const all = [...this.#waiting].map(([socket, waiting]) => ({ socket, from: waiting.from }));
+    const placesOf = (address: string) => all.filter((one) => one.from === address).length;
+    const most = Math.max(...all.map((one) => placesOf(one.from)));
+    const oldest = all.find((one) => placesOf(one.from) === most);
+    if (oldest === undefined || most <= placesOf(from) + 1) return false;
+    this.#drop(oldest.socket);
+    return true;
   }
 
   next(signal?: AbortSignal): Promise<SocketChannel> {
@@ -81,7 +96,7 @@ export class WaitingRoom {
   }
 
   #leave(socket: Socket): void {
-    this.#waiting.get(socket)?.();
+    this.#waiting.get(socket)?.cancel();
     this.#waiting.delete(socket);
   }
 }
