@@ -24,6 +24,16 @@ test("the camera is not given before it is wanted, nor afterwards", async () => 
   expect([before, made.grants("media", VIDEO), made.shows("media", "video", "app://keyferry/")]).toEqual([false, false, false]);
 });
 
+test("the camera is not given when it was left, or the vault locked, while the system still asked", async () => {
+  const system = Promise.withResolvers<boolean>();
+  const made = new CameraDoor(() => system.promise);
+  const wanted = made.use(true);
+  await made.use(false);
+  system.resolve(true);
+  await wanted;
+  expect(made.grants("media", VIDEO)).toBe(false);
+});
+
 test("what the system denies is said, and not given", async () => {
   const { made, answer } = await door({ system: false });
   expect([answer, made.grants("media", VIDEO)]).toEqual(["denied", false]);

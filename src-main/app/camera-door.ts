@@ -9,6 +9,8 @@ export type Asked = { readonly mediaTypes?: readonly string[]; readonly requesti
 export class CameraDoor implements CameraAccess {
   readonly #system: () => Promise<boolean>;
   #open = false;
+  /** Of the calls of `use`: the last one counts, also while the system still asks. */
+  #uses = 0;
 
   /** `system`: whether the operating system lets this program use it; may ask its owner. */
   constructor(system: () => Promise<boolean>) {
@@ -17,9 +19,11 @@ export class CameraDoor implements CameraAccess {
 
   async use(on: boolean): Promise<"allowed" | "denied"> {
     this.#open = false;
+    const use = ++this.#uses;
     if (!on) return "allowed";
-    this.#open = await this.#system();
-    return this.#open ? "allowed" : "denied";
+    const allowed = await this.#system();
+    if (use === this.#uses) this.#open = allowed;
+    return allowed ? "allowed" : "denied";
   }
 
   /** With the microphone it is refused as a whole. */
