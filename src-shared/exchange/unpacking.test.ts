@@ -44,6 +44,7 @@ it("is told from an entry", () => {
 describe("a block is refused", () => {
   const malformed: readonly (readonly [string, Parts])[] = [
     ["that announces more than a block", { length: BLOCK + 1 }],
+    ["that holds nothing", { shape: new Uint8Array(0), secrets: new Uint8Array(0) }],
     ["that announces no whole number", { length: "7" }],
     ["that announces less than it holds", { length: SHAPE.length - 1 }],
     ["that announces more than it holds", { length: SHAPE.length + 1 }],

@@ -27,7 +27,7 @@ export class Unpacker {
   /** The bodies of the entries in a block. Throws `format.malformed`, or `counterpart.limit-exceeded` for more than was offered. */
   *open(body: Uint8Array): Generator<Uint8Array> {
     const [, length, compressed, secrets] = decodeCbor(body, LIMITS) as readonly unknown[];
-    if (typeof length !== "number" || length < 0 || length > BLOCK) throw malformed("length of a block");
+    if (typeof length !== "number" || length < 1 || length > BLOCK) throw malformed("length of a block");
     if (!(compressed instanceof Uint8Array && secrets instanceof Uint8Array) || secrets.length > BLOCK) throw malformed("parts of a block");
     this.#opened += length + secrets.length;
     if (this.#opened > this.#maximum) throw new ExchangeError("counterpart.limit-exceeded", { detail: "packed payload" });
