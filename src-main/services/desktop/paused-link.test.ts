@@ -61,6 +61,15 @@ test("that the other side went is heard afterwards", async () => {
   expect([heardWhileShut, (await next).done]).toEqual([false, true]);
 });
 
+test("a further link is held as well while it is shut", async () => {
+  const { gate, link } = paused();
+  const [near, far] = memoryChannels();
+  const further = await link.throughAll({ next: async () => near }).next(new AbortController().signal);
+  gate.close();
+  await far.send(FRAME);
+  expect(await settled(further.frames()[Symbol.asyncIterator]().next())).toBe(false);
+});
+
 test("a stopped transfer can still say so", async () => {
   const { gate, stop, near } = paused();
   gate.close();

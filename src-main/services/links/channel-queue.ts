@@ -3,6 +3,7 @@
 import type { Clock } from "../../../src-shared/clock.ts";
 import { ExchangeError } from "../../../src-shared/errors.ts";
 import type { Channel } from "../../../src-shared/exchange/channel.ts";
+import { channelOver } from "./channel-over.ts";
 
 /** Links that may wait, and milliseconds of it; afterwards, milliseconds until a first frame has come. As on the network: src-main/platform/waiting-room.ts */
 const WAITING = 4;
@@ -23,7 +24,7 @@ export class ChannelQueue {
 
   put(channel: Channel): void {
     const [taker] = this.#takers;
-    if (taker !== undefined) taker.resolve(channel);
+    if (taker !== undefined) taker.resolve(this.#given(channel));
     else if (this.#closed || this.#waiting.length >= WAITING) channel.close();
     else this.#wait(channel);
   }
@@ -39,7 +40,7 @@ export class ChannelQueue {
     const waiting = this.#waiting.shift();
     if (waiting !== undefined) {
       waiting.cancelTimer();
-      return Promise.resolve(waiting.channel);
+      return Promise.resolve(this.#given(waiting.channel));
     }
     return new Promise((resolve, reject) => {
       const over = () => {
@@ -60,6 +61,28 @@ export class ChannelQueue {
       this.#takers.add(taker);
       signal.addEventListener("abort", cancel, { once: true });
     });
+  }
+
+  /** Its frames end as `transport.timed-out` when none comes in time. */
+  #given(channel: Channel): Channel {
+    let late = false;
+    const cancelTimer = this.#clock.after(PATIENCE, () => {
+      late = true;
+      channel.close();
+    });
+    async function* frames(): AsyncGenerator<Uint8Array> {
+      for await (const frame of channel.frames()) {
+        cancelTimer();
+        yield frame;
+      }
+      cancelTimer();
+      if (late) throw new ExchangeError("transport.timed-out", { detail: "no frame came" });
+    }
+    const close = () => {
+      cancelTimer();
+      channel.close();
+    };
+    return channelOver(channel, { frames, close });
   }
 
   close(): void {
