@@ -1,12 +1,13 @@
 // `receive`: shows this computer to others, pairs with one of them by code, and takes one transfer into the vault.
 
 import { type Command, Option } from "commander";
-import { ExchangeError, REMEDY, toExchangeError } from "../../../src-shared/errors.ts";
+import { ExchangeError, REMEDY } from "../../../src-shared/errors.ts";
 import type { Receipt } from "../../../src-shared/exchange/receipt.ts";
 import { addressText } from "../../services/address.ts";
 import type { ExchangeService } from "../../services/exchange.ts";
 import { Accepting } from "../../services/links/accepting.ts";
 import type { Visibility } from "../../services/links/bluetooth-offer.ts";
+import { wasNobody } from "../../services/links/nobody.ts";
 import type { LinkChoice } from "../../services/links/ports.ts";
 import { type Approve, approvalOf } from "../approver.ts";
 import type { Context, Runner } from "../context.ts";
@@ -104,7 +105,7 @@ function tellVisibility(output: Output, state: Visibility): void {
   output.note(dim(text));
 }
 
-/** A connection that says nothing before it goes away is not a transfer: the next one is waited for. */
+/** A connection that says nothing is not a transfer: the next one is waited for. */
 async function takeOne(
   context: Context,
   exchange: ExchangeService,
@@ -127,7 +128,7 @@ async function takeOne(
     try {
       return await exchange.importFrom({ channel, links: accepting.links, owner, mode: byPhone ? "phone" : "screens", observer, signal });
     } catch (thrown) {
-      if (greeted || toExchangeError(thrown).code !== "transport.closed") throw thrown;
+      if (greeted || !wasNobody(thrown)) throw thrown;
       output.note(dim("Somebody connected and said nothing; still waiting."));
     } finally {
       channel.close();

@@ -2,7 +2,7 @@
 
 import { hex } from "../../../src-shared/bytes.ts";
 import { newPhoneCode } from "../../../src-shared/crypto/phone-code.ts";
-import { ExchangeError, toExchangeError } from "../../../src-shared/errors.ts";
+import { ExchangeError } from "../../../src-shared/errors.ts";
 import type { ImportOwner, Observer } from "../../../src-shared/exchange/ports.ts";
 import type { Receipt } from "../../../src-shared/exchange/receipt.ts";
 import type { ArgsOf, Decisions } from "../../../src-shared/ipc/contract.ts";
@@ -11,8 +11,9 @@ import type { Vault } from "../../../src-shared/vault/model.ts";
 import { importRequest } from "../approval-requests.ts";
 import type { ExchangeService } from "../exchange.ts";
 import type { AcceptingPorts } from "../links/accepting.ts";
+import { wasNobody } from "../links/nobody.ts";
 import { Approvals } from "./approvals.ts";
-import type { Cameras, Facing } from "./cameras.ts";
+import { type Cameras, Facing } from "./cameras.ts";
 import { conflictRows, countsView, outcomesView } from "./contents-view.ts";
 import { counterpartView } from "./counterpart-view.ts";
 import { deciding } from "./decisions.ts";
@@ -132,7 +133,7 @@ export class Receiving {
     return { ...links(), discovery: ports.discovery, clock, primitives };
   }
 
-  /** A connection that says nothing before it goes away is not a transfer: the next one is waited for. */
+  /** A connection that says nothing is not a transfer: the next one is waited for. */
   async #takeOne(opening: Opening, exchange: ExchangeService, listening: Listening | Facing, phoneCode: string | undefined): Promise<Receipt> {
     const { run } = opening;
     const mode = opening.mode === "phone" || opening.mode === "scan" ? "phone" : "screens";
@@ -150,7 +151,7 @@ export class Receiving {
         run.progress.carriedBy(channel.kind);
         return await exchange.importFrom({ channel: run.link.through(channel), ...links, owner, ...pairing, observer, signal: run.signal });
       } catch (thrown) {
-        if (opening.greeted || toExchangeError(thrown).code !== "transport.closed") throw thrown;
+        if (opening.greeted || listening instanceof Facing || !wasNobody(thrown)) throw thrown;
       } finally {
         channel.close();
       }
