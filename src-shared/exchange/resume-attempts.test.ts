@@ -75,6 +75,11 @@ test("what the importer has gone on from opens nothing any more", async () => {
   expect(await ask(first)).toBe("counterpart.not-authenticated");
 });
 
+test("whoever has not the session's secret hears not a word", async () => {
+  const { ask } = unconfirmed();
+  expect(await ask(new Uint8Array(32).fill(7))).toBe("counterpart.not-authenticated");
+});
+
 test("nothing is answered after the end of the session", async () => {
   const { attempts, ask, first } = unconfirmed();
   attempts.close();
