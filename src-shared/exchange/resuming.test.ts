@@ -73,6 +73,30 @@ test("of forty silent links that come before it the counterpart's still gets its
   expect(won).toEqual([WON]);
 });
 
+test("of links that come and go in a flood twenty are tried in a second", async () => {
+  let tries = 0;
+  const { clock, come } = resuming(async () => {
+    tries++;
+    throw new Error("nobody");
+  });
+  const perSecond: number[] = [];
+  for (let second = 0; second < 3; second++) {
+    for (let i = 0; i < 50; i++) await come();
+    perSecond.push(tries);
+    clock.advance(1000);
+    await setImmediate();
+  }
+  expect(perSecond).toEqual([20, 40, 60]);
+});
+
+test("stopped between two tries of a flood it leaves no timer", async () => {
+  const { clock, session, come } = resuming(() => Promise.reject(new Error("nobody")));
+  for (let i = 0; i < 50; i++) await come();
+  session.stop();
+  await setImmediate();
+  expect(clock.pending).toBe(0);
+});
+
 test("the keys of a resume that comes after the end are wiped", async () => {
   const { promise, resolve } = Promise.withResolvers<Won>();
   const { session, come, won } = resuming(() => promise);

@@ -12,6 +12,8 @@ import { type Secured, wipeEpoch } from "./secured.ts";
 const ATTEMPT = 10_000;
 const SHARE = 3000;
 const MOST_AT_ONCE = 4;
+/** Tries that may begin within a second: each costs the importer a key pair, whoever comes. */
+const MOST_A_SECOND = 20;
 
 export type ResumingPorts = {
   readonly clock: Clock;
@@ -26,7 +28,10 @@ export class Resuming {
   readonly #stop = new AbortController();
   /** With the moment each was begun, the oldest first. */
   readonly #tried = new Map<Channel, number>();
+  /** When the last ones were begun. */
+  readonly #began: number[] = [];
   #oneLess: () => void = () => {};
+  #goOn: () => void = () => {};
 
   constructor(ports: ResumingPorts) {
     this.#ports = ports;
@@ -37,6 +42,7 @@ export class Resuming {
   stop(): void {
     this.#stop.abort();
     this.#oneLess();
+    this.#goOn();
     for (const channel of this.#tried.keys()) channel.close();
     this.#ports.attempts.close();
   }
@@ -47,6 +53,7 @@ export class Resuming {
       const channel = await this.#ports.links.next(signal).catch(() => undefined);
       if (channel === undefined) return; // told to stop
       await this.#room();
+      await this.#pace();
       if (signal.aborted) channel.close();
       else void this.#try(channel);
     }
@@ -66,6 +73,21 @@ export class Resuming {
     });
     await promise;
     disarm();
+  }
+
+  /** Resolves when one more may begin in this second. */
+  async #pace(): Promise<void> {
+    const { clock } = this.#ports;
+    const nth = this.#began.length < MOST_A_SECOND ? undefined : this.#began.shift();
+    const rest = nth === undefined ? 0 : nth + 1000 - clock.elapsed();
+    if (rest > 0 && !this.#stop.signal.aborted) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.#goOn = resolve;
+      const disarm = clock.after(rest, resolve);
+      await promise;
+      disarm();
+    }
+    this.#began.push(clock.elapsed());
   }
 
   async #try(channel: Channel): Promise<void> {
