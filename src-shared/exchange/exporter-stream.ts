@@ -7,6 +7,7 @@ import { ExchangeError } from "../errors.ts";
 import type { ExporterEffect, ExporterInput, KeySealing, Open, Sending, ExporterStep as Step, Verifying } from "./exporter-state.ts";
 import { encodeKeyMessage } from "./key-message.ts";
 import type { Message } from "./messages.ts";
+import { acknowledgedEvery } from "./payload.ts";
 import { chunksAcknowledged, sealMessage } from "./secured.ts";
 import { chain, DIGEST_START, progress, within } from "./session.ts";
 
@@ -17,7 +18,7 @@ export const STREAM_EPOCH = 0;
 type InSending = { readonly name: "sending" } & Sending;
 
 export function onCut(p: Primitives, state: InSending, { bytes, final }: Extract<ExporterInput, { type: "cut" }>): Step {
-  const { chunks, request, sent, plan } = state;
+  const { chunks, request, sent } = state;
   const sealed = sealChunk(p, chunks, request.transferId, STREAM_EPOCH, sent, final, bytes);
   const [link, frame] = sealMessage(p, state.link, { name: "chunk", sequence: sent, sealed });
   const next = {
@@ -28,15 +29,20 @@ export function onCut(p: Primitives, state: InSending, { bytes, final }: Extract
     plainDigest: chain(p, state.plainDigest, bytes),
     sealedDigest: chain(p, state.sealedDigest, sealed),
   };
-  const done = Math.min((sent + 1) * plan.chunkSize, plan.length);
   const [after, more] = cutMore(next);
-  return [after, [{ do: "send", frame }, progress(final ? "checking" : "sending", done, plan.length), ...more]];
+  return [after, [{ do: "send", frame }, shown(next), ...more]];
 }
 
 export function onAcknowledged(state: InSending, { next }: Message<"acknowledged">): Step {
   if (next <= state.acknowledged || next > state.sent) throw new ExchangeError("counterpart.protocol-violation", { detail: "acknowledged twice or too early" });
   const [after, more] = cutMore({ ...state, acknowledged: next, link: chunksAcknowledged(state.link, state.sent - next) });
-  return [after, [within("idle"), ...more]];
+  return [after, [within("idle"), shown(after), ...more]];
+}
+
+/** Much may wait in the network's buffers, and after a link broke it is sent again: what is acknowledged counts, and what is due to be next. */
+function shown({ sent, acknowledged, plan }: InSending): ExporterEffect {
+  const there = Math.min(sent, acknowledged + acknowledgedEvery(plan.chunkSize));
+  return progress(there === plan.chunks ? "checking" : "sending", Math.min(there * plan.chunkSize, plan.length), plan.length);
 }
 
 function cutMore(state: InSending): [InSending, ExporterEffect[]] {

@@ -10,10 +10,10 @@ import type { Open, Receiving, ImporterStep as Step } from "./importer-state.ts"
 import { decodeKeyMessage } from "./key-message.ts";
 import { MOST_PROBES } from "./link-rate.ts";
 import type { Message } from "./messages.ts";
+import { acknowledgedEvery } from "./payload.ts";
 import { sealMessage, told } from "./secured.ts";
 import { chain, DIGEST_START, progress, within } from "./session.ts";
 
-const ACKNOWLEDGE_EVERY = 8;
 const SMALLEST_CHUNK = 4096;
 /** Bytes that sealing adds to a chunk at most. */
 const MOST_OVERHEAD = 64;
@@ -55,7 +55,7 @@ export function onHeld(p: Primitives, state: { readonly name: "receiving" } & Re
     const [link, frame] = sealMessage(p, told(state.link), { name: "held", next: held, digest: state.sealedDigest });
     return [{ ...state, name: "waiting-key", held, link }, [{ do: "send", frame }, within("idle")]];
   }
-  if (held % ACKNOWLEDGE_EVERY !== 0) return [{ ...state, held }, []];
+  if (held % acknowledgedEvery(state.start.chunkSize) !== 0) return [{ ...state, held }, []];
   const [link, frame] = sealMessage(p, told(state.link), { name: "acknowledged", next: held });
   return [{ ...state, held, link }, [{ do: "send", frame }]];
 }

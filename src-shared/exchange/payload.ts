@@ -7,6 +7,14 @@ import { decodeEntry, MAXIMUM_ENTRY } from "./entries.ts";
 import type { StreamEntry } from "./ports.ts";
 import { isBlock, type Unpacker } from "./unpacking.ts";
 
+/** Chunks, and bytes of them, after which the importer acknowledges at the latest. docs/protocol.md §5 */
+const ACKNOWLEDGED = { chunks: 8, bytes: 131_072 } as const;
+
+/** Chunks between two acknowledgements. */
+export function acknowledgedEvery(chunkSize: number): number {
+  return Math.max(1, Math.min(ACKNOWLEDGED.chunks, Math.floor(ACKNOWLEDGED.bytes / chunkSize)));
+}
+
 /** `packed`: for slow links; docs/protocol.md §7.1 */
 export type PayloadPlan = { readonly length: number; readonly chunks: number; readonly chunkSize: number; readonly packed?: boolean };
 

@@ -28,6 +28,31 @@ it("gives both sides the same receipt, each from its own place", async () => {
   expect(importer.receipt).toMatchObject(shared);
 });
 
+it("does not say that everything is sent while more than is due to be acknowledged next waits on the way", async () => {
+  let silenced = false;
+  const shown = new Set<string>();
+  await transferBetween({
+    ...smallSetting(),
+    onState: (side, state) => {
+      silenced ||= side === "exporter" && state === "sending";
+    },
+    onProgress: (side, { phase }) => {
+      if (side === "exporter") shown.add(phase);
+    },
+    tamper: ({ exporter, importer }) => ({
+      exporter,
+      importer: {
+        kind: importer.kind,
+        chunkSize: importer.chunkSize,
+        send: (frame) => (silenced ? Promise.resolve() : importer.send(frame)),
+        frames: () => importer.frames(),
+        close: () => importer.close(),
+      },
+    }),
+  });
+  expect([...shown].at(-1)).toBe("sending");
+});
+
 it("shows the code before it is typed, asks the importer twice and the exporter once", async () => {
   const { owners } = await transferBetween(wholeVault);
   expect(owners.asked).toEqual(["code by screens", "enter code", "codes match", "approve import", "approve export"]);

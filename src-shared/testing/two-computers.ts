@@ -8,7 +8,7 @@ import type { Compression } from "../exchange/compression.ts";
 import { exportCredentials } from "../exchange/export-credentials.ts";
 import { importCredentials } from "../exchange/import-credentials.ts";
 import type { Links } from "../exchange/links.ts";
-import type { DeviceIdentity, ExportSource, ImportTarget, Observer, PairingMode } from "../exchange/ports.ts";
+import type { DeviceIdentity, ExportSource, ImportTarget, Observer, PairingMode, Progress } from "../exchange/ports.ts";
 import type { Receipt } from "../exchange/receipt.ts";
 import { FakeClock } from "./fake-clock.ts";
 import { FakeOwners, type Temper } from "./fake-owner.ts";
@@ -50,6 +50,8 @@ export type Setting = {
   readonly signals?: { readonly exporter?: AbortSignal; readonly importer?: AbortSignal };
   /** Called with every state a side enters. */
   readonly onState?: (side: SideName, state: string) => void;
+  /** Called with everything a side shows of its progress. */
+  readonly onProgress?: (side: SideName, progress: Progress) => void;
 };
 
 export type SideOutcome = { readonly receipt?: Receipt; readonly error?: ExchangeError; readonly states: readonly string[] };
@@ -92,6 +94,7 @@ export async function transferBetween(setting: Setting): Promise<Outcome> {
         states[side].push(name);
         setting.onState?.(side, name);
       },
+      progress: (progress) => setting.onProgress?.(side, progress),
     };
     return {
       channel: tapped(ends[side], setting, sends, (frame) => frames.push({ from: side, frame: frame.slice(), state: states[side].at(-1) ?? "" })),
