@@ -57,13 +57,17 @@ export async function openSide(from: string, options: AppOptions = {}): Promise<
   return { ...opened, person };
 }
 
+/** Waits for what the old one's screen is to show before the other computer is chosen there. */
+type Looked = () => Promise<unknown>;
+
 /** The other computer shows Receive and the old one has chosen it: the code is asked for. */
-export async function upToCode({ old, other }: TwoApps): Promise<void> {
+export async function upToCode({ old, other }: TwoApps, looked?: Looked): Promise<void> {
   await other.person.go("nav.allItems");
   await other.person.go("nav.receive");
   const label = await shownLabel(other);
   await old.person.go("nav.send");
   await old.person.press("app.continue");
+  await looked?.();
   await old.page.getByRole("option").filter({ hasText: label }).click();
   old.person.actions++;
   await old.person.sees("send.code.title");
@@ -85,21 +89,21 @@ export async function digitsOn({ page, person }: Side): Promise<string> {
   return (shown ?? "").replaceAll(/\D/g, "");
 }
 
-export async function upToConfirm(two: TwoApps): Promise<void> {
-  await upToCode(two);
+export async function upToConfirm(two: TwoApps, looked?: Looked): Promise<void> {
+  await upToCode(two, looked);
   await two.old.person.type("send.code.label", await digitsOn(two.other));
   await two.other.person.sees("receive.confirm.title");
 }
 
-export async function upToApproval(two: TwoApps): Promise<void> {
-  await upToConfirm(two);
+export async function upToApproval(two: TwoApps, looked?: Looked): Promise<void> {
+  await upToConfirm(two, looked);
   await two.other.person.press("receive.confirm.yes");
   await two.other.person.sees("receive.approve.title");
 }
 
 /** The code typed, confirmed and approved on the other computer: the old one is shown what it would send. */
-export async function upToReview(two: TwoApps): Promise<void> {
-  await upToApproval(two);
+export async function upToReview(two: TwoApps, looked?: Looked): Promise<void> {
+  await upToApproval(two, looked);
   await approve(two.other);
   await two.old.person.sees("send.review.title");
 }
