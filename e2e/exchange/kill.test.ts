@@ -42,11 +42,12 @@ function uniqueStates(side: Parameters<typeof statesOf>[0]): readonly string[] {
 
 type Row = { readonly state: string; readonly killed: boolean; readonly from: string; readonly to: string; readonly left: readonly string[] };
 
-/** Kills `victim` as soon as it says that it is in `state`; the other side must come to an end by itself. */
+/** Kills `victim` as soon as it says that it is in `state`; where the other side waits for it to come back, its owner stops it. */
 async function killedIn(victim: Victim, state: string): Promise<Row> {
   return onCopies(async (copies) => {
     const running = await startTransfer({ ...copies, receiverStarted: (receiver) => victim === "receiver" && killAt(receiver, state) });
     if (victim === "sender") killAt(running.sender, state);
+    stopWithoutLink(victim === "sender" ? running.receiver : running.sender);
     await running.sender.exit;
     await stopWaiting(running.receiver);
     const { receiver, sender } = await running.ended;
@@ -67,6 +68,15 @@ function killAt(cli: Cli, state: string): void {
     .then(
       () => cli.kill("SIGKILL"),
       () => {}, // it ended before; the row says that nobody was killed
+    );
+}
+
+function stopWithoutLink(cli: Cli): void {
+  cli
+    .waitFor((event) => event.event === "link" && event.kind === "none")
+    .then(
+      () => cli.kill("SIGTERM"),
+      () => {}, // it has ended by itself
     );
 }
 
