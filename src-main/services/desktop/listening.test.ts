@@ -10,9 +10,9 @@ afterEach(async () => {
   for (const desk of desks.splice(0)) await desk.close();
 });
 
-async function listening() {
+async function listening(down = false) {
   const clock = new FakeClock();
-  const network = new FakeNetwork();
+  const network = new FakeNetwork({ down });
   const desk = await Desk.open({ name: "new", clock, network });
   desks.push(desk);
   await desk.call("receive.open", { mode: "screens" });
@@ -24,6 +24,11 @@ test("it shows what can be typed, what can be seen, and ten minutes", async () =
   const { desk, network } = await listening();
   const { label, addresses, qr, secondsLeft } = await desk.at("receive", "listening");
   expect([label, qr, secondsLeft]).toEqual([nearbyLabel(network.ids[0] ?? ""), `keyferry:${addresses[0]}`, 600]);
+});
+
+test.each([false, true])("whether others on the network can find it is said (network down: %s)", async (down) => {
+  const { desk } = await listening(down);
+  expect((await desk.at("receive", "listening")).network).toBe(!down);
 });
 
 test("each minute is told when it begins", async () => {
