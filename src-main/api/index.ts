@@ -18,8 +18,8 @@ export type { Compression } from "../../src-shared/exchange/compression.ts";
 export { ENTRY_OVERHEAD, encodeEntry, FILE_PIECE } from "../../src-shared/exchange/entries.ts";
 export { type ExportPorts, exportCredentials } from "../../src-shared/exchange/export-credentials.ts";
 export { type ImportPorts, importCredentials } from "../../src-shared/exchange/import-credentials.ts";
-export type { Links, Reach } from "../../src-shared/exchange/links.ts";
 export type { Estimate } from "../../src-shared/exchange/link-rate.ts";
+export type { Links, Reach } from "../../src-shared/exchange/links.ts";
 export type { ItemVerdict, Tally } from "../../src-shared/exchange/liveness.ts";
 export type {
   AboutItem,
