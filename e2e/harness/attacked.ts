@@ -3,7 +3,7 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Attack, type Frame, type Side, startFrameProxy, type Verdict } from "./frame-proxy.ts";
+import { type Attack, type Frame, type FrameProxy, type Side, startFrameProxy, type Verdict } from "./frame-proxy.ts";
 import { digestOf, startTransfer, stopWaiting, type TransferEnd, type TransferOptions } from "./transfer.ts";
 
 export type Vaults = { readonly from: string; readonly to: string };
@@ -22,16 +22,17 @@ export async function attacked(vaults: Vaults, attack: Attack, options: Partial<
 }
 
 async function attackedIn(vaults: Vaults, attack: Attack, options: Partial<TransferOptions>): Promise<Attacked> {
-  let frames: readonly Frame[] = [];
+  let proxy: FrameProxy | undefined;
   const destination = async (port: number) => {
-    const proxy = await startFrameProxy(port, attack);
-    frames = proxy.frames;
+    proxy = await startFrameProxy(port, attack);
     return `127.0.0.1:${proxy.port}`;
   };
   const { receiver, sender, ended } = await startTransfer({ ...vaults, ...options, destination: ({ port }) => destination(Number(port)) });
   await sender.exit;
   await stopWaiting(receiver);
-  return { ...(await ended), frames, digest: await digestOf(vaults.to) };
+  const end = await ended;
+  proxy?.close();
+  return { ...end, frames: proxy?.frames ?? [], digest: await digestOf(vaults.to) };
 }
 
 /** Does `what` with that one frame and passes on all others. */

@@ -27,13 +27,11 @@ export type FrameProxy = {
   close(): void;
 };
 
-/** Listens for one exporter and connects it to the importer at `target`. `endsSilence`: closes both ends when nothing moves any more after the attack. */
+/** Listens for exporters and connects them to the importer at `target`. The first link is attacked; what comes after it is passed on. */
 export async function startFrameProxy(target: number, attack: Attack): Promise<FrameProxy> {
   const frames: Frame[] = [];
-  const server = createServer((exporter) => {
-    server.close();
-    join(exporter, connect(target, "127.0.0.1"), frames, attack);
-  });
+  let links = 0;
+  const server = createServer((exporter) => join(exporter, connect(target, "127.0.0.1"), frames, links++ === 0 ? attack : pass));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return { port: (server.address() as AddressInfo).port, frames, close: () => void server.close() };
