@@ -3,7 +3,7 @@
 import type { EventEmitter } from "node:events";
 import type { BluetoothState } from "../../../src-shared/bluetooth/ports.ts";
 import type { Clock } from "../../../src-shared/clock.ts";
-import { ExchangeError } from "../../../src-shared/errors.ts";
+import { ExchangeError, toExchangeError } from "../../../src-shared/errors.ts";
 import { LIMITS } from "./in-time.ts";
 
 const STATES: { readonly [said: string]: BluetoothState | undefined } = {
@@ -56,5 +56,15 @@ export async function orProblem<T>(work: () => Promise<T>): Promise<T> {
   } catch (cause) {
     const none = /EAFNOSUPPORT|Address family not supported/.test(String(cause));
     throw new ExchangeError(none ? "bluetooth.no-adapter" : "bluetooth.unavailable", { cause });
+  }
+}
+
+/** How it is, or the problem that `library` (through `orProblem`) throws. */
+export async function stateOf(library: () => Promise<{ readonly adapter: AdapterState }>): Promise<BluetoothState> {
+  try {
+    const { adapter } = await library();
+    return await adapter.settled();
+  } catch (thrown) {
+    return toExchangeError(thrown).code as BluetoothState;
   }
 }

@@ -3,7 +3,7 @@
 import type { EventEmitter } from "node:events";
 import { LARGEST_VALUE } from "../../../src-shared/bluetooth/ports.ts";
 import { CHARACTERISTICS, infoValue } from "../../../src-shared/bluetooth/service.ts";
-import { BlenoLink } from "./bleno-link.ts";
+import { PeripheralLink } from "./peripheral-link.ts";
 
 /** A connection as bleno names it. */
 export type Connection = number | string;
@@ -23,14 +23,14 @@ type Ports = {
   readonly bleno: { readonly Characteristic: new (options: CharacteristicOptions) => BlenoCharacteristic; disconnect(connection: Connection): void };
   /** Whether somebody has the link already. */
   taken(): boolean;
-  linked(link: BlenoLink): void;
+  linked(link: PeripheralLink): void;
 };
 
 /** As ATT numbers them. */
 const [SUCCESS, WRONG_OFFSET, WRONG_LENGTH, REFUSED] = [0x00, 0x07, 0x0d, 0x0e];
 
 export function characteristicsFor({ bleno, taken, linked }: Ports): readonly BlenoCharacteristic[] {
-  let open: { readonly connection: Connection; readonly link: BlenoLink } | undefined;
+  let open: { readonly connection: Connection; readonly link: PeripheralLink } | undefined;
   const end = (connection: Connection) => {
     if (open?.connection !== connection) return;
     open.link.gone();
@@ -39,7 +39,11 @@ export function characteristicsFor({ bleno, taken, linked }: Ports): readonly Bl
   const subscribe = (connection: Connection, notify: (value: Buffer) => void) => {
     end(connection);
     if (taken()) return bleno.disconnect(connection);
-    const link = new BlenoLink(notify, () => bleno.disconnect(connection));
+    const link = new PeripheralLink(
+      // its queue has no end and says nothing: who sends has to wait for answers
+      (value) => notify(Buffer.from(value)),
+      () => bleno.disconnect(connection),
+    );
     open = { connection, link };
     linked(link);
   };

@@ -5,10 +5,10 @@ import type { BlePeripheral, BluetoothProblem, BluetoothState, GattLink } from "
 import { serviceUuid } from "../../../src-shared/bluetooth/service.ts";
 import type { Clock } from "../../../src-shared/clock.ts";
 import { ExchangeError, toExchangeError } from "../../../src-shared/errors.ts";
-import { AdapterState, orProblem } from "./adapter-state.ts";
+import { AdapterState, orProblem, stateOf } from "./adapter-state.ts";
 import { type BlenoCharacteristic, type CharacteristicOptions, characteristicsFor } from "./bleno-characteristics.ts";
-import type { BlenoLink } from "./bleno-link.ts";
 import { inTime } from "./in-time.ts";
+import type { PeripheralLink } from "./peripheral-link.ts";
 
 /** What is used of bleno. */
 export type Bleno = EventEmitter & {
@@ -48,13 +48,8 @@ class BlenoPeripheral implements BlePeripheral {
     this.#load = load;
   }
 
-  async state(): Promise<BluetoothState> {
-    try {
-      const { adapter } = await this.#library();
-      return await adapter.settled();
-    } catch (thrown) {
-      return toExchangeError(thrown).code as BluetoothState;
-    }
+  state(): Promise<BluetoothState> {
+    return stateOf(() => this.#library());
   }
 
   async advertise(id: string, onLink: (link: GattLink) => void): Promise<{ stop(): Promise<void> }> {
@@ -91,7 +86,7 @@ class Opening {
   readonly #service: string;
   readonly #ports: OpeningPorts;
   #bleno: Bleno | undefined;
-  #link: BlenoLink | undefined;
+  #link: PeripheralLink | undefined;
   #stopped = false;
   #unhear = () => {};
   #cancelAgain = () => {};
@@ -149,7 +144,7 @@ class Opening {
     }
   }
 
-  #linked(bleno: Bleno, link: BlenoLink): void {
+  #linked(bleno: Bleno, link: PeripheralLink): void {
     this.#link = link;
     bleno.stopAdvertising();
     void link.closed.then(() => {

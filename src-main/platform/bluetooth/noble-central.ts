@@ -5,7 +5,7 @@ import type { BleCentral, BluetoothState, Sighting } from "../../../src-shared/b
 import { nearbyIdOf } from "../../../src-shared/bluetooth/service.ts";
 import type { Clock } from "../../../src-shared/clock.ts";
 import { ExchangeError, toExchangeError } from "../../../src-shared/errors.ts";
-import { AdapterState, orProblem } from "./adapter-state.ts";
+import { AdapterState, orProblem, stateOf } from "./adapter-state.ts";
 import { inTime } from "./in-time.ts";
 import { decibels, type NoblePeripheral, openNobleLink } from "./noble-link.ts";
 
@@ -41,13 +41,8 @@ class NobleCentral implements BleCentral {
     this.#load = load;
   }
 
-  async state(): Promise<BluetoothState> {
-    try {
-      const { adapter } = await this.#library();
-      return await adapter.settled();
-    } catch (thrown) {
-      return toExchangeError(thrown).code as BluetoothState;
-    }
+  state(): Promise<BluetoothState> {
+    return stateOf(() => this.#library());
   }
 
   scan(onSeen: (sighting: Sighting) => void, onTrouble: (error: ExchangeError) => void): { stop(): void } {

@@ -7,7 +7,7 @@ import type { Clock } from "../../../src-shared/clock.ts";
 import { ExchangeError, toExchangeError } from "../../../src-shared/errors.ts";
 import { type GattEvent, type NativeBluetooth, type NativeGattServer, nativeFailure } from "../native.ts";
 import { inTime } from "./in-time.ts";
-import { WinrtLink } from "./winrt-link.ts";
+import { PeripheralLink } from "./peripheral-link.ts";
 
 type Ports = { readonly clock: Clock; readonly native: NativeBluetooth };
 
@@ -61,7 +61,8 @@ class Opening {
   readonly #clock: Clock;
   readonly #server: NativeGattServer;
   readonly #reports: Reports;
-  #link: WinrtLink | undefined;
+  /** `client`: Windows' name for the other computer. */
+  #open: { readonly client: string; readonly link: PeripheralLink } | undefined;
   #stopped = false;
   #cancelAgain = () => {};
   /** Windows is asked one thing after the other, so that the last one counts. */
@@ -94,20 +95,20 @@ class Opening {
     if (this.#stopped) return;
     this.#stopped = true;
     this.#cancelAgain();
-    if (this.#link === undefined) await this.#end();
+    if (this.#open === undefined) await this.#end();
   }
 
   #heard(what: GattEvent, client: string, value: Uint8Array): void {
     switch (what) {
       case "subscribed":
         // one connection at a time: whoever comes second is not heard
-        if (this.#link === undefined && !this.#stopped) this.#open(client);
+        if (this.#open === undefined && !this.#stopped) this.#linked(client);
         return;
       case "written":
-        if (this.#link?.client === client) this.#link.came(value);
+        if (this.#open?.client === client) this.#open.link.came(value);
         return;
       case "unsubscribed":
-        if (this.#link?.client === client) this.#link.gone();
+        if (this.#open?.client === client) this.#open.link.gone();
         return;
       case "stopped":
         this.#later();
@@ -115,15 +116,15 @@ class Opening {
     }
   }
 
-  #open(client: string): void {
-    const link = new WinrtLink(client, (value) => this.#notify(client, value));
-    this.#link = link;
+  #linked(client: string): void {
+    const link = new PeripheralLink((value) => this.#notify(client, value));
+    this.#open = { client, link };
     void link.closed.then(() => this.#closed());
     this.#reports.onLink(link);
   }
 
   #closed(): void {
-    this.#link = undefined;
+    this.#open = undefined;
     if (this.#stopped) void this.#end();
   }
 

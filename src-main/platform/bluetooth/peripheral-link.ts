@@ -1,19 +1,23 @@
-// One GATT connection of bleno as a link. Its queue of notifications has no end and says nothing: who sends has to wait for answers.
+// One GATT connection to a stack that serves our service in this process (bleno, Windows) as a link: values come from its callbacks and go out as notifications.
 
 import type { GattLink } from "../../../src-shared/bluetooth/ports.ts";
-import { ExchangeError } from "../../../src-shared/errors.ts";
+import { ExchangeError, toExchangeError } from "../../../src-shared/errors.ts";
 import { ValueInbox } from "./value-inbox.ts";
 
-export class BlenoLink implements GattLink {
+/** Hands one value to the stack. Throws `transport.timed-out` when it does not answer; anything else ends the link. */
+export type Notify = (value: Uint8Array) => void | Promise<void>;
+
+export class PeripheralLink implements GattLink {
   readonly role = "peripheral";
   readonly closed: Promise<void>;
-  readonly #notify: (value: Buffer) => void;
+  readonly #notify: Notify;
   readonly #hangUp: () => void;
   readonly #inbox = new ValueInbox();
   readonly #ended = Promise.withResolvers<void>();
   #open = true;
 
-  constructor(notify: (value: Buffer) => void, hangUp: () => void) {
+  /** `hangUp`: ends the connection below, where that is possible: macOS and Windows cannot, there the other side finds out. */
+  constructor(notify: Notify, hangUp: () => void = () => {}) {
     this.#notify = notify;
     this.#hangUp = hangUp;
     this.closed = this.#ended.promise;
@@ -37,8 +41,9 @@ export class BlenoLink implements GattLink {
   async send(value: Uint8Array): Promise<void> {
     if (!this.#open) throw new ExchangeError("transport.closed");
     try {
-      this.#notify(Buffer.from(value));
+      await this.#notify(value);
     } catch (cause) {
+      if (toExchangeError(cause).code === "transport.timed-out") throw cause;
       this.gone();
       throw new ExchangeError("transport.closed", { cause });
     }
@@ -48,7 +53,7 @@ export class BlenoLink implements GattLink {
     this.#inbox.receive(onValue);
   }
 
-  /** On macOS nobody can end a connection from this side: nothing is sent or heard any more, and the other side finds out. */
+  /** Nothing is sent or heard any more. */
   close(): void {
     if (!this.#open) return;
     this.gone();
