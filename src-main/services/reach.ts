@@ -5,7 +5,7 @@ import { ExchangeError } from "../../src-shared/errors.ts";
 import type { Channel } from "../../src-shared/exchange/channel.ts";
 import type { Wanted } from "./address.ts";
 import type { DestinationService } from "./destinations.ts";
-import type { Computer } from "./links/computers.ts";
+import { addressesOf, type Computer } from "./links/computers.ts";
 import { dialBluetooth, dialLan } from "./links/dialling.ts";
 import { type Attempt, firstOf } from "./links/first-of.ts";
 import { greeted } from "./links/greeted.ts";
@@ -30,7 +30,7 @@ export async function reach(ports: ReachPorts, wanted: Wanted | Computer, signal
 
 /** Throws what the network threw when it leads there, else what Bluetooth did. */
 async function whoGreets({ lan, bluetooth, clock }: ReachPorts, { id, ...there }: Computer, signal: AbortSignal): Promise<Channel> {
-  const addresses = there.lan?.addresses.map((host) => ({ host, port: there.lan?.port ?? 0 })) ?? [];
+  const addresses = addressesOf(there);
   const ways: Attempt<Channel>[] = [];
   if (lan && addresses.length > 0) ways.push((over) => dialLan(lan.connect, addresses, clock, over));
   if (bluetooth) ways.push((over) => dialBluetooth({ central: bluetooth.central, id, seen: there.bluetooth, clock }, over));

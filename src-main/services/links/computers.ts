@@ -4,6 +4,7 @@ import type { BleCentral, Sighting } from "../../../src-shared/bluetooth/ports.t
 import type { Clock } from "../../../src-shared/clock.ts";
 import { type ExchangeError, toExchangeError } from "../../../src-shared/errors.ts";
 import { type Discovery, isNearbyId, MAXIMUM_NEARBY, type Nearby } from "../../../src-shared/exchange/discovery.ts";
+import type { Address } from "../address.ts";
 import { type Closeness, closenessOf, withSignal } from "./closeness.ts";
 import type { LinkPorts, Way } from "./ports.ts";
 
@@ -32,6 +33,11 @@ export type FindingPorts = { readonly discovery?: Discovery; readonly central?: 
 
 /** Milliseconds without an advertisement after which Bluetooth has lost a computer. */
 const FADES = 10_000;
+
+/** Where it is on the network, best first. */
+export function addressesOf({ lan }: Pick<Computer, "lan">): readonly Address[] {
+  return lan?.addresses.map((host) => ({ host, port: lan.port })) ?? [];
+}
 
 export function waysTo({ lan, bluetooth }: Computer): readonly Way[] {
   return [...(lan ? (["lan"] as const) : []), ...(bluetooth ? (["ble"] as const) : [])];

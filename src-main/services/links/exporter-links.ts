@@ -6,6 +6,7 @@ import type { Channel, LinkKind } from "../../../src-shared/exchange/channel.ts"
 import type { Links, Reach } from "../../../src-shared/exchange/links.ts";
 import { type Address, addressText } from "../address.ts";
 import type { Reached } from "../reach.ts";
+import { addressesOf } from "./computers.ts";
 import { dialBluetooth, dialLan } from "./dialling.ts";
 import type { LinkPorts, Way } from "./ports.ts";
 import { Redial } from "./redial.ts";
@@ -37,7 +38,7 @@ export class ExporterLinks implements Links {
 
   constructor(ports: ExporterLinksPorts, { channel, where }: Reached) {
     this.#ports = ports;
-    this.#addresses = addressesOf(where);
+    this.#addresses = placesOf(where);
     this.#id = "id" in where ? where.id : undefined;
     this.#carrier = channel.kind;
     const onLink = (link: Channel) => this.#give(link);
@@ -147,8 +148,6 @@ export class ExporterLinks implements Links {
   }
 }
 
-function addressesOf(where: Reached["where"]): readonly Address[] {
-  if ("host" in where) return [where];
-  const lan = "lan" in where ? where.lan : undefined;
-  return lan?.addresses.map((host) => ({ host, port: lan.port })) ?? [];
+function placesOf(where: Reached["where"]): readonly Address[] {
+  return "host" in where ? [where] : addressesOf("lan" in where ? where : {});
 }
