@@ -40,6 +40,11 @@ export async function start({ from, to }: Pair, { selection = { by: "all" }, mod
 /** The code is typed; the other side asks whether it is the one meant. */
 export async function paired(pair: Pair, options: StartOptions = {}): Promise<Pair> {
   await start(pair, options);
+  return codeTyped(pair);
+}
+
+/** From the moment the sender was told where to. */
+async function codeTyped(pair: Pair): Promise<Pair> {
   const { digits } = await pair.to.at("receive", "code");
   await pair.from.at("send", "code");
   await pair.from.call("send.code", { digits: `${digits.slice(0, 4)} ${digits.slice(4)}` });
@@ -48,7 +53,13 @@ export async function paired(pair: Pair, options: StartOptions = {}): Promise<Pa
 }
 
 export async function reviewed(pair: Pair, options: StartOptions = {}): Promise<Pair> {
-  await paired(pair, options);
+  await start(pair, options);
+  return reviewedOnceStarted(pair);
+}
+
+/** Up to where the sender's owner sees what is to go, from the moment the sender was told where to. */
+export async function reviewedOnceStarted(pair: Pair): Promise<Pair> {
+  await codeTyped(pair);
   await pair.to.call("receive.confirm", { match: true });
   await pair.to.at("receive", "approve");
   await pair.to.call("receive.approve", { secret: PASSPHRASE });

@@ -1,10 +1,10 @@
 // One resume that comes out the same every time. Recorded in src-shared/exchange/vectors/resume.json.
 
-import { fromUtf8, hex, utf8 } from "../../src-shared/bytes.ts";
-import type { Primitives } from "../../src-shared/crypto/primitives.ts";
+import { hex, utf8 } from "../../src-shared/bytes.ts";
 import { exporterResume, importerResume, importerResumed } from "../../src-shared/crypto/resume.ts";
 import { noblePrimitives } from "../../src-shared/testing/noble-primitives.ts";
 import { seededRandom } from "../../src-shared/testing/random.ts";
+import { type Derived, notingKeys } from "./derived-keys.ts";
 
 /** Bytes in hexadecimal. */
 export type ResumeVector = {
@@ -21,12 +21,12 @@ export type ResumeVector = {
 const TAKEN = { importer: 300, exporter: 12 } as const;
 
 export function recordResumeVector(): ResumeVector {
-  const derived = new Map<string, { readonly key: Uint8Array; readonly context: Uint8Array }>();
+  const derived = new Map<string, Derived>();
   const primitives = { exporter: noblePrimitives(seededRandom("exporter resume")), importer: noblePrimitives(seededRandom("importer resume")) };
-  const p = watched(primitives.exporter, derived);
+  const p = notingKeys(primitives.exporter, derived);
   const secret = p.sha256(utf8("resume secret"));
   const transcript = p.sha256(utf8("th2"));
-  const { state, message } = importerResume(watched(primitives.importer, derived), { secret, transcript, next: TAKEN.importer });
+  const { state, message } = importerResume(notingKeys(primitives.importer, derived), { secret, transcript, next: TAKEN.importer });
   const { answer, keys } = exporterResume(p, { secrets: [secret], transcript, next: TAKEN.exporter }, message);
   const { keys: theirs } = importerResumed(primitives.importer, state, answer);
   if (hex(theirs.resumeSecret) !== hex(keys.resumeSecret)) throw new Error("the two sides do not agree");
@@ -37,17 +37,5 @@ export function recordResumeVector(): ResumeVector {
     exporter: { next: TAKEN.exporter, frame: hex(answer) },
     th3: hex(derived.get("cxt1 resumed")?.context ?? new Uint8Array(0)),
     keys: Object.fromEntries([...derived].map(([label, { key }]) => [label, hex(p.sha256(key))])),
-  };
-}
-
-function watched(primitives: Primitives, derived: Map<string, { readonly key: Uint8Array; readonly context: Uint8Array }>): Primitives {
-  return {
-    ...primitives,
-    hkdfSha256(ikm, salt, info, length) {
-      const key = primitives.hkdfSha256(ikm, salt, info, length);
-      const end = Math.max(0, info.indexOf(0));
-      derived.set(fromUtf8(info.subarray(0, end)), { key: key.slice(), context: info.slice(end + 1) });
-      return key;
-    },
   };
 }

@@ -2,7 +2,7 @@
 
 import { setImmediate } from "node:timers/promises";
 import { nodeCredentialKeys } from "../../src-main/platform/credential-keys.ts";
-import { fromHex, fromUtf8, hex } from "../../src-shared/bytes.ts";
+import { fromHex, hex } from "../../src-shared/bytes.ts";
 import type { Primitives } from "../../src-shared/crypto/primitives.ts";
 import { openRecord } from "../../src-shared/crypto/record.ts";
 import { type Item, isType } from "../../src-shared/cxf/document.ts";
@@ -14,6 +14,7 @@ import type { MemoryContent } from "../../src-shared/testing/memory-vault.ts";
 import { noblePrimitives } from "../../src-shared/testing/noble-primitives.ts";
 import { seededRandom } from "../../src-shared/testing/random.ts";
 import { type SideName, transferBetween } from "../../src-shared/testing/two-computers.ts";
+import { type Derived, notingKeys } from "./derived-keys.ts";
 
 /** Bytes in hexadecimal. */
 export type SessionVector = {
@@ -29,13 +30,11 @@ export type SessionVector = {
   readonly receipts: { readonly exporter: Receipt; readonly importer: Receipt };
 };
 
-type Derived = { readonly key: Uint8Array; readonly context: Uint8Array };
-
 export async function recordSessionVector(mode: PairingMode): Promise<SessionVector> {
   const derived = new Map<string, Derived>();
   const primitives = { exporter: noblePrimitives(seededRandom(`exporter ${mode}`)), importer: noblePrimitives(seededRandom(`importer ${mode}`)) };
   const { exporter, importer, frames, owners } = await transferBetween({
-    primitives: { ...primitives, exporter: watched(primitives.exporter, derived) },
+    primitives: { ...primitives, exporter: notingKeys(primitives.exporter, derived) },
     credentialKeys: nodeCredentialKeys,
     turn: () => setImmediate(),
     chunkSize: 4096,
@@ -67,18 +66,6 @@ function steadyContent(): MemoryContent {
   const items = [login, passkey].filter((item) => item !== undefined);
   if (items.length < 2) throw new Error("the rehearsal has a code and an Ed25519 passkey");
   return { document: { ...document, accounts: [{ ...account, collections: [], items }] }, files: [] };
-}
-
-function watched(primitives: Primitives, derived: Map<string, Derived>): Primitives {
-  return {
-    ...primitives,
-    hkdfSha256(ikm, salt, info, length) {
-      const key = primitives.hkdfSha256(ikm, salt, info, length);
-      const end = Math.max(0, info.indexOf(0));
-      derived.set(fromUtf8(info.subarray(0, end)), { key: key.slice(), context: info.slice(end + 1) });
-      return key;
-    },
-  };
 }
 
 function contextOf(derived: ReadonlyMap<string, Derived>, label: string): Uint8Array {

@@ -1,27 +1,23 @@
 // A transfer by Bluetooth, and one that goes on by it when the network is gone, as the window sees them.
 
 import { afterEach, expect, test } from "vitest";
-import { Desk, FakeNetwork, PASSPHRASE } from "../../../e2e/harness/two-desktops.ts";
+import { closeDesks, type Pair, reviewedOnceStarted, two } from "../../../e2e/harness/desk-pair.ts";
+import { type Desk, FakeNetwork, PASSPHRASE } from "../../../e2e/harness/two-desktops.ts";
 import { ExchangeError } from "../../../src-shared/errors.ts";
 import type { Channel } from "../../../src-shared/exchange/channel.ts";
 import { FakeRoom } from "../../../src-shared/testing/fake-bluetooth.ts";
-import { documentOf, importDocument, loginItem } from "../../../src-shared/testing/vault-fixture.ts";
 import { systemClock } from "../../platform/system-clock.ts";
 import { connectTcp, listenTcp } from "../../platform/tcp.ts";
 import type { Lan } from "../links/ports.ts";
 
 const ITEMS = 300;
-const desks: Desk[] = [];
-afterEach(async () => {
-  for (const desk of desks.splice(0)) await desk.close();
-});
+afterEach(closeDesks);
 
 /** A network that can be cut. */
 class CutLan implements Lan {
   readonly #open = new Set<Channel>();
   #there: boolean;
-  /** Called with each frame that is sent. */
-  onSend = () => {};
+  #framesLeft = Number.POSITIVE_INFINITY;
 
   constructor(there: boolean) {
     this.#there = there;
@@ -32,7 +28,7 @@ class CutLan implements Lan {
     const channel = await connectTcp(host, port);
     this.#open.add(channel);
     const send = (frame: Uint8Array) => {
-      this.onSend();
+      if (--this.#framesLeft === 0) this.cut();
       return channel.send(frame);
     };
     return { kind: "lan", chunkSize: 4096, send, frames: () => channel.frames(), close: () => channel.close() };
@@ -42,37 +38,32 @@ class CutLan implements Lan {
     return listenTcp({ host: "127.0.0.1" });
   }
 
+  /** The frame itself is lost with the link. */
+  cutAtFrame(count: number): void {
+    this.#framesLeft = count;
+  }
+
   cut(): void {
     this.#there = false;
     for (const channel of this.#open) channel.close();
   }
 }
 
-async function two({ network, there }: { readonly network: FakeNetwork; readonly there: boolean }) {
+async function twoInReach({ network, there }: { readonly network: FakeNetwork; readonly there: boolean }) {
   const room = new FakeRoom(systemClock());
   const lan = new CutLan(there);
-  const from = await Desk.open({ name: "old", network, lan, bluetooth: room.adapter() });
-  const to = await Desk.open({ name: "new", network, bluetooth: room.adapter() });
-  desks.push(from, to);
-  importDocument(from.session.vault, documentOf(Array.from({ length: ITEMS }, (_, i) => loginItem(`item ${i}`))));
-  return { room, lan, from, to };
+  const pair = await two({ items: ITEMS, from: { network, lan, bluetooth: room.adapter() }, to: { network, bluetooth: room.adapter() } });
+  return { room, lan, ...pair };
 }
 
 /** Up to where the sender's owner sees what is to go. */
-async function reviewed({ from, to }: { readonly from: Desk; readonly to: Desk }) {
+async function reviewed({ from, to }: Pair) {
   await to.call("receive.open", { mode: "screens" });
   await to.at("receive", "listening");
   await from.call("send.look", { on: true });
   const { computers } = await from.when("nearby", ({ computers: found }) => found.length > 0);
   await from.call("send.start", { to: { by: "nearby", id: computers[0]?.id ?? "" }, selection: { by: "all" } });
-  const { digits } = await to.at("receive", "code");
-  await from.at("send", "code");
-  await from.call("send.code", { digits });
-  await to.at("receive", "confirm");
-  await to.call("receive.confirm", { match: true });
-  await to.at("receive", "approve");
-  await to.call("receive.approve", { secret: PASSPHRASE });
-  await from.at("send", "review");
+  await reviewedOnceStarted({ from, to });
   return computers;
 }
 
@@ -82,7 +73,7 @@ const linksSeen = (desk: Desk, name: "send" | "receive") =>
     .filter((link, i, all) => link !== all[i - 1]);
 
 test("two computers without a network find each other and transfer by Bluetooth", async () => {
-  const both = await two({ network: new FakeNetwork({ down: true }), there: false });
+  const both = await twoInReach({ network: new FakeNetwork({ down: true }), there: false });
   const computers = await reviewed(both);
   await both.from.call("send.approve", { secret: PASSPHRASE });
   const { receipt } = await both.from.at("send", "receipt");
@@ -91,12 +82,9 @@ test("two computers without a network find each other and transfer by Bluetooth"
 });
 
 test("a network that is cut in the middle is replaced by Bluetooth, and the progress says so", async () => {
-  const both = await two({ network: new FakeNetwork(), there: true });
+  const both = await twoInReach({ network: new FakeNetwork(), there: true });
   await reviewed(both);
-  let frames = 0;
-  both.lan.onSend = () => {
-    if (++frames === 5) both.lan.cut();
-  };
+  both.lan.cutAtFrame(5);
   await both.from.call("send.approve", { secret: PASSPHRASE });
   const { receipt } = await both.from.at("send", "receipt");
   await both.to.at("receive", "receipt");
@@ -104,12 +92,9 @@ test("a network that is cut in the middle is replaced by Bluetooth, and the prog
 });
 
 test("nobody is asked anything again because the link is another one", async () => {
-  const both = await two({ network: new FakeNetwork(), there: true });
+  const both = await twoInReach({ network: new FakeNetwork(), there: true });
   await reviewed(both);
-  let frames = 0;
-  both.lan.onSend = () => {
-    if (++frames === 5) both.lan.cut();
-  };
+  both.lan.cutAtFrame(5);
   await both.from.call("send.approve", { secret: PASSPHRASE });
   await both.to.at("receive", "receipt");
   const steps = both.to.pushed.flatMap(({ name, view }) => (name === "receive" && view !== null && "step" in view ? [view.step] : []));
@@ -117,7 +102,7 @@ test("nobody is asked anything again because the link is another one", async () 
 });
 
 test("Bluetooth that its owner does not want is neither offered nor looked for", async () => {
-  const both = await two({ network: new FakeNetwork(), there: true });
+  const both = await twoInReach({ network: new FakeNetwork(), there: true });
   for (const desk of [both.from, both.to]) {
     const { preferences, ...app } = desk.board.get("app");
     desk.board.put("app", { ...app, preferences: { ...preferences, useBluetooth: false } });

@@ -1,19 +1,16 @@
 // A vault that is locked in mid-transfer: everything waits, and goes on to the same totals when it is opened again.
 
 import { afterEach, expect, test } from "vitest";
-import { Desk, PASSPHRASE } from "../../../e2e/harness/two-desktops.ts";
+import { closeDesks, reviewed, two } from "../../../e2e/harness/desk-pair.ts";
+import { PASSPHRASE } from "../../../e2e/harness/two-desktops.ts";
 import type { Channel } from "../../../src-shared/exchange/channel.ts";
-import { documentOf, importDocument, loginItem } from "../../../src-shared/testing/vault-fixture.ts";
 import { connectTcp, listenTcp } from "../../platform/tcp.ts";
 import type { Lan } from "../links/ports.ts";
 
 const ITEMS = 2000;
 /** The sender's frames after the review: start, then chunks. */
 const FIRST_CHUNKS = 3;
-const desks: Desk[] = [];
-afterEach(async () => {
-  for (const desk of desks.splice(0)) await desk.close();
-});
+afterEach(closeDesks);
 
 class CountedLan implements Lan {
   sent = 0;
@@ -36,29 +33,14 @@ class CountedLan implements Lan {
   }
 }
 
-async function reviewed() {
+async function onTheWayToReview() {
   const links = new CountedLan();
-  const from = await Desk.open({ name: "old", lan: links });
-  const to = await Desk.open({ name: "new" });
-  desks.push(from, to);
-  importDocument(from.session.vault, documentOf(Array.from({ length: ITEMS }, (_, i) => loginItem(`item ${i}`))));
-  await to.call("receive.open", { mode: "screens" });
-  const { addresses } = await to.at("receive", "listening");
-  await from.call("send.start", { to: { by: "address", address: addresses[0] ?? "" }, selection: { by: "all" } });
-  const { digits } = await to.at("receive", "code");
-  await from.at("send", "code");
-  await from.call("send.code", { digits });
-  await to.at("receive", "confirm");
-  await to.call("receive.confirm", { match: true });
-  await to.at("receive", "approve");
-  await to.call("receive.approve", { secret: PASSPHRASE });
-  await from.at("send", "review");
-  return { from, to, links };
+  return { ...(await reviewed(await two({ items: ITEMS, from: { lan: links } }))), links };
 }
 
 /** Locked while chunks are on their way. */
 async function lockedInTheMiddle(whose: "from" | "to" = "from") {
-  const desksNow = await reviewed();
+  const desksNow = await onTheWayToReview();
   const { promise: locked, resolve } = Promise.withResolvers<void>();
   desksNow.links.at.set(desksNow.links.sent + FIRST_CHUNKS, () => {
     desksNow[whose].session.lock("idle");
@@ -109,7 +91,7 @@ test("what does not open the vault does not go on with the transfer", async () =
 });
 
 test("nothing can be approved while it is locked", async () => {
-  const { from } = await reviewed();
+  const { from } = await onTheWayToReview();
   from.session.lock("idle");
   const refused = await from.refusal("send.approve", { secret: PASSPHRASE });
   expect([refused, from.board.get("send").step]).toEqual(["vault.locked", "review"]);
